@@ -1,0 +1,38 @@
+"""The commands together, and the options they share."""
+
+from __future__ import annotations
+
+import click
+
+from briefgen import __version__
+from briefgen.cli import case, draft, letters
+from briefgen.cli.language import LANGUAGES, text
+from briefgen.errors import msg
+
+
+def build() -> click.Group:
+    """Make the command tree, with help in the language chosen before."""
+
+    @click.group(
+        help=text(
+            msg(
+                "Schrijft brieven over jeugdzorg in Word, PDF en tekst, met de juiste wetsartikelen. "
+                "Uw gegevens blijven op deze computer."
+            )
+        ),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    @click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=None,
+        expose_value=False,
+        help=text(msg("Taal van de meldingen (de brieven zijn altijd Nederlands).")),
+    )
+    @click.version_option(__version__, message="briefgen %(version)s")
+    def briefgen() -> None:
+        pass
+
+    for command in (draft.command(), letters.command(), case.command()):
+        briefgen.add_command(command)
+    return briefgen

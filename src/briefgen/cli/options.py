@@ -1,0 +1,50 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from briefgen.cli.language import text
+from briefgen.dutch import dates
+from briefgen.errors import msg
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest Click
+    """A date as people write it, such as 2026-11-21 or 21-11-2026."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date; a usage error says how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return dates.parse(str(value))
+        except ValueError:
+            self.fail(text(msg("'{datum}' is geen datum; schrijf bijvoorbeeld 2026-11-21", datum=value)), param, ctx)
+
+
+def today() -> date:
+    """The day a letter is dated when nobody names another. The only clock in briefgen."""
+    return date.today()  # noqa: DTZ011 - a letter carries the date of the writer's own calendar
+
+
+def on() -> Decorator[Any]:
+    """The option ``--date``."""
+    return click.option(
+        "--date", "on", type=Day(), default=today, show_default=False, metavar="JJJJ-MM-DD",
+        help=text(msg("Datum van de brief (standaard vandaag).")),
+    )  # fmt: skip
+
+
+def case_file() -> Decorator[Any]:
+    """The argument for the case file; whether it can be read is for the loader to say."""
+    return click.argument("case", type=click.Path(path_type=Path), metavar=text(msg("ZAAK.yaml")))

@@ -1,0 +1,137 @@
+"""Printing for people: errors with what, where and the mend; drafts with their dates; letters explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.language import text
+from briefgen.errors import BriefgenError, FactsErrors, Message, msg
+
+if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
+    from briefgen.law.deadlines import Deadline
+    from briefgen.letters.catalogue import LetterSpec
+    from briefgen.letters.selection import Verdict
+    from briefgen.pipeline import Draft
+
+
+def error(found: BriefgenError) -> None:
+    """Print an error; of several, each with its own place and mend."""
+    if isinstance(found, FactsErrors):
+        click.echo(text(found.what), err=True)
+        for number, single in enumerate(found.errors, start=1):
+            click.echo(f"\n{number}. {_place(single)}{text(single.what)}\n   → {text(single.mend)}", err=True)
+        return
+    click.echo(f"{text(msg('Fout'))}: {_place(found)}{text(found.what)}\n→ {text(found.mend)}", err=True)
+
+
+def _place(found: BriefgenError) -> str:
+    return f"{found.where}\n   " if found.where else ""
+
+
+def note(message: Message, *, to_error: bool = False) -> None:
+    """Print one message on its own line."""
+    click.echo(text(message), err=to_error)
+
+
+def drafts(written: Sequence[Draft], files: Iterable[Path], verdicts: Sequence[Verdict]) -> None:
+    """Print what was written, why, which days matter, and where help is."""
+    note(msg("Geschreven:"))
+    for path in files:
+        click.echo(f"  {path}")
+    for item in written:
+        click.echo()
+        click.echo(f"{item.verdict.spec.id}: {item.verdict.spec.title}")
+        for reason in item.verdict.reasons:
+            click.echo(f"  - {reason}")
+        for term in item.composition.deadlines:
+            _term(term)
+        for notice in item.verdict.spec.notices:
+            note(msg("  Let op: {opmerking}", opmerking=notice))
+        for remark in item.remarks:
+            note(msg("  Let op: {opmerking}", opmerking=remark))
+    rest = [verdict for verdict in verdicts if not verdict.fits]
+    if rest:
+        click.echo()
+        note(msg("Niet geschreven:"))
+        for verdict in rest:
+            click.echo(f"  {verdict.spec.id}: {verdict.reasons[0]}")
+    click.echo()
+    note(
+        msg(
+            "briefgen geeft informatie en geen juridisch advies. Lees de brief goed na voor u hem verstuurt. "
+            "Gratis hulp: Jeugdstem (jeugdstem.nl) en het Juridisch Loket (juridischloket.nl). "
+            "Bij hoger beroep en bij sommige verzoeken aan de rechter is een advocaat verplicht."
+        )
+    )
+
+
+def _term(term: Deadline) -> None:
+    label = {
+        "wettelijk": msg("  Termijn ({titel}): {stappen}"),
+        "verzoek": msg("  Verzoek, geen wettelijke termijn ({titel}): {stappen}"),
+        "aanname": msg("  Aanname ({titel}): {stappen}"),
+    }[term.rule.nature.value]
+    steps = " ".join(text(step) for step in term.steps)
+    click.echo(text(Message(label.template, {"titel": term.rule.title, "stappen": steps})).replace("\u00a0", " "))
+
+
+def verdicts(found: Sequence[Verdict]) -> None:
+    """Print which letters fit and which do not, each with why."""
+    for verdict in found:
+        mark = text(msg("past")) if verdict.fits else text(msg("past niet"))
+        click.echo(f"{verdict.spec.id} ({mark})")
+        for reason in verdict.reasons:
+            click.echo(f"  {reason}")
+        if verdict.instead and not verdict.fits:
+            note(msg("  Kijk naar: {brief}", brief=verdict.instead))
+
+
+def catalogue(specs: Iterable[LetterSpec]) -> None:
+    """Print all letters by family."""
+    titles = {
+        "dossier": msg("Dossier en gegevens"),
+        "contact": msg("Contact"),
+        "klacht": msg("Klachten"),
+        "gemeente": msg("Gemeente"),
+    }
+    found = list(specs)
+    for family, title in titles.items():
+        click.echo(text(title))
+        for spec in found:
+            if spec.family == family:
+                click.echo(f"  {spec.id:<28} {spec.title}")
+
+
+def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:
+    """Print what one letter is for, to whom it goes, what it needs and what it may cite."""
+    click.echo(f"{spec.id}: {spec.title}\n")
+    click.echo(spec.purpose)
+    click.echo()
+    for notice in spec.notices:
+        note(msg("Let op: {opmerking}", opmerking=notice))
+    if spec.notices:
+        click.echo()
+    note(msg("Gaat naar: {soorten}", soorten=", ".join(kind.value for kind in spec.destination.kinds)))
+    click.echo()
+    note(msg("Past als:"))
+    for condition in spec.conditions:
+        click.echo(f"  - {condition.because}")
+    click.echo()
+    note(msg("Heeft nodig:"))
+    for need in spec.needs:
+        suffix = text(msg(" (soms)")) if need.when else ""
+        click.echo(f"  - {need.path}{suffix}")
+    for enclosure in spec.enclosures:
+        note(msg("  - bijlage van de soort '{soort}': {waarom}", soort=enclosure.kind.value, waarom=enclosure.why))
+    if spec.welcome:
+        click.echo()
+        note(msg("Wordt sterker met:"))
+        click.echo(f"  {', '.join(spec.welcome)}")
+    click.echo()
+    note(msg("Kan aanhalen:"))
+    for citation, meaning in citations:
+        click.echo(f"  - {citation}: {meaning}")

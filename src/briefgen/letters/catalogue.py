@@ -1,0 +1,127 @@
+"""The letters that exist: what each is for, whom it may go to, when it fits, what it needs.
+
+All of it is data in ``templates/letters/<id>/letter.yaml``; a new letter needs no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from briefgen.errors import NoLetterFits, msg
+from briefgen.facts.kinds import EnclosureKind, RecipientKind
+from briefgen.law.records import Record, RefId, Words
+from briefgen.law.sources import read_record
+
+LetterId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Expression = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Condition(Record):
+    """When a letter fits: an expression over the facts, with a sentence for either outcome."""
+
+    when: Expression = Field(alias="als")
+    because: Words = Field(alias="dan", description="Waarom de brief past, als het klopt.")
+    otherwise: Words = Field(alias="anders", description="Waarom de brief niet past, als het niet klopt.")
+    instead: LetterId | None = Field(alias="wel", default=None, description="Welke brief dan wel past.")
+
+
+class Need(Record):
+    """A fact the letter cannot do without, perhaps only under a condition."""
+
+    path: Expression = Field(alias="feit")
+    when: Expression | None = Field(alias="als", default=None)
+
+
+def _need(value: object) -> object:
+    return {"feit": value} if isinstance(value, str) else value
+
+
+class RequiredEnclosure(Record):
+    kind: EnclosureKind = Field(alias="soort")
+    when: Expression | None = Field(alias="als", default=None)
+    why: Words = Field(alias="waarom")
+
+
+class Destination(Record):
+    """Whom the letter goes to, and how that body is addressed."""
+
+    kinds: tuple[RecipientKind, ...] = Field(alias="soorten", min_length=1)
+    sources: tuple[Expression, ...] = Field(
+        alias="uit", min_length=1, description="Waar de geadresseerde staat; de eerste van een passende soort telt."
+    )
+    lines: tuple[Expression, ...] = Field(
+        alias="regels", min_length=1, description="De adresregels voor straat of postbus."
+    )
+    salutation: Words = Field(alias="aanhef")
+
+
+class CountedTerm(Record):
+    """A term the receipt shows: the rule, and the day it runs from as an expression."""
+
+    rule: Words = Field(alias="regel")
+    start: Expression = Field(alias="vanaf")
+    when: Expression | None = Field(alias="als", default=None)
+
+
+class Signatories(Record):
+    """Who signs besides the sender or who acts for the sender: children for whom this holds."""
+
+    sender_when: Expression | None = Field(
+        alias="afzender_als", default=None, description="Wanneer de afzender zelf ook tekent, naast de gemachtigde."
+    )
+    children_when: Expression | None = Field(
+        alias="kinderen_als", default=None, description="Welke kinderen meetekenen."
+    )
+
+
+class LetterSpec(Record):
+    id: LetterId
+    title: Words = Field(alias="titel")
+    family: Annotated[str, StringConstraints(pattern=r"^(dossier|contact|klacht|gemeente)$")] = Field(alias="familie")
+    purpose: Words = Field(alias="doel")
+    destination: Destination = Field(alias="aan")
+    subject: Words = Field(alias="betreft")
+    closing: Words = Field(alias="slot")
+    conditions: tuple[Condition, ...] = Field(alias="past", min_length=1)
+    needs: tuple[Annotated[Need, BeforeValidator(_need)], ...] = Field(alias="nodig", min_length=1)
+    welcome: tuple[Expression, ...] = Field(alias="helpt", default=(), description="Feiten die de brief sterker maken.")
+    enclosures: tuple[RequiredEnclosure, ...] = Field(alias="bijlagen", default=())
+    signatories: Signatories = Field(alias="ondertekenaars", default=Signatories())
+    cites: tuple[RefId, ...] = Field(alias="citeert", min_length=1)
+    terms: tuple[CountedTerm, ...] = Field(alias="termijnen", default=())
+    notices: tuple[Words, ...] = Field(
+        alias="let_op", default=(), description="Wat de afzender moet weten voordat de brief de deur uit gaat."
+    )
+
+
+class Catalogue:
+    """Reads ``templates/letters``; each specification once."""
+
+    def __init__(self, templates: Path) -> None:
+        """`templates` is the ``templates`` folder."""
+        self.root = templates / "letters"
+        self._specs: dict[str, LetterSpec] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all letters, by name."""
+        return tuple(sorted(path.parent.name for path in self.root.glob("*/letter.yaml")))
+
+    def spec(self, letter_id: str) -> LetterSpec:
+        """Return letter `letter_id`. Raises NoLetterFits when there is none, ContentError when it is at fault."""
+        if letter_id not in self._specs:
+            if letter_id not in self.ids:
+                raise NoLetterFits(
+                    msg("Er is geen brief met de naam {id}.", id=letter_id),
+                    mend=msg("Kies uit: {brieven}.", brieven=", ".join(self.ids)),
+                )
+            self._specs[letter_id] = read_record(self.root / letter_id / "letter.yaml", LetterSpec)
+        return self._specs[letter_id]
+
+    def __iter__(self) -> Iterator[LetterSpec]:
+        """Every letter, by name."""
+        return (self.spec(letter_id) for letter_id in self.ids)

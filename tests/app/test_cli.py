@@ -1,0 +1,190 @@
+"""The command line as people meet it: exit codes, messages, languages, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from shipped import ROOT
+
+SAMPLE = ROOT / "samples" / "inzage-avg.yaml"
+
+
+def _run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "briefgen", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+    )
+
+
+def _said(result: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in result.stderr, result.stderr
+    return result.stdout + result.stderr
+
+
+def test_draft_writes_what_it_says(tmp_path: Path) -> None:
+    result = _run("draft", SAMPLE, "--date", "2026-11-21", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [f"2026-11-21-inzage-avg-voorbeeldstad.{kind}" for kind in ("docx", "json", "pdf", "txt")]
+    for name in names:
+        assert name in result.stdout
+    assert "donderdag 24 december 2026" in result.stdout
+    assert "Jeugdstem" in result.stdout
+    assert "woo-verzoek: U vraagt geen openbare documenten op." in result.stdout
+
+
+def test_draft_without_a_date_uses_today(tmp_path: Path) -> None:
+    before = date.today()  # noqa: DTZ011 - the command uses the writer's own calendar
+    result = _run("draft", SAMPLE, "--format", "txt", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert any(path.name.startswith(before.isoformat()[:8]) for path in (tmp_path / "out").iterdir())
+
+
+def test_formats_and_letters_can_be_chosen(tmp_path: Path) -> None:
+    result = _run("draft", SAMPLE, "--letter", "inzage-avg", "--format", "txt", "--out", "brieven", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert {path.suffix for path in (tmp_path / "brieven").iterdir()} == {".txt", ".json"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("draft", "bestaat-niet.yaml"), 1, "bestaat-niet.yaml"),
+        (("draft", SAMPLE, "--letter", "woo-verzoek"), 1, "openbare documenten"),
+        (("draft", SAMPLE, "--letter", "onzin"), 1, "onzin"),
+        (("draft", SAMPLE, "--date", "gisteren"), 2, "gisteren"),
+        (("draft", SAMPLE, "--date", "2001-01-01"), 1, ""),
+        (("draft", SAMPLE, "--format", "odt"), 2, "odt"),
+        (("draft",), 2, "ZAAK.yaml"),
+        (("onzin",), 2, "onzin"),
+        (("letters", "onzin"), 1, "onzin"),
+        (("case", "new", "onzin"), 1, "onzin"),
+        (("case", "check", "bestaat-niet.yaml"), 1, "bestaat-niet.yaml"),
+        (("--lang", "fr", "letters"), 2, "fr"),
+    ],
+)
+def test_mistakes_are_explained(tmp_path: Path, arguments: tuple[str | Path, ...], code: int, said: str) -> None:
+    result = _run(*arguments, cwd=tmp_path)
+    assert result.returncode == code, _said(result)
+    assert said in _said(result)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff\xfe",
+        b"\xff\xfea\x00",
+        b"{",
+        b"[1, 2",
+        b"- a\n- b",
+        b"a: &x [*x]",
+        b"afzender: {{ x }}",
+        b"\x89PNG\r\n",
+        b"a" * 100_000,
+    ],
+)
+def test_files_that_are_no_case_are_explained(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "zaak.yaml"
+    path.write_bytes(content)
+    result = _run("draft", path, cwd=tmp_path)
+    assert result.returncode == 1, _said(result)
+    assert "zaak.yaml" in _said(result)
+
+
+def test_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("een bestand")
+    result = _run("draft", SAMPLE, "--date", "2026-11-21", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "--out" in _said(result)
+
+
+def test_faulty_shipped_content_exits_with_three(tmp_path: Path) -> None:
+    """A damaged installation is told apart from bad input."""
+    script = (
+        "import sys, briefgen.resources as r; from pathlib import Path; "
+        "r.folder = lambda name: Path('leeg') / name; "
+        "from briefgen.cli.main import main; main(sys.argv[1:])"
+    )
+    (tmp_path / "leeg" / "templates" / "letters" / "x").mkdir(parents=True)
+    (tmp_path / "leeg" / "templates" / "letters" / "x" / "letter.yaml").write_text("id: y\n")
+    result = subprocess.run(
+        [sys.executable, "-c", script, "letters"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=tmp_path,
+    )
+    assert result.returncode == 3, result.stderr
+    assert "letter.yaml" in _said(result)
+
+
+def test_letters_are_listed_and_explained() -> None:
+    listed = _run("letters")
+    for letter in (ROOT / "templates" / "letters").iterdir():
+        assert letter.name in listed.stdout
+        explained = _run("letters", letter.name)
+        assert explained.returncode == 0, explained.stderr
+        assert "artikel " in explained.stdout.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("letter", sorted(path.name for path in (ROOT / "templates" / "letters").iterdir()))
+def test_a_new_case_says_what_is_still_to_be_filled_in(tmp_path: Path, letter: str) -> None:
+    made = _run("case", "new", letter, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    checked = _run("case", "check", f"{letter}.yaml", cwd=tmp_path)
+    assert checked.returncode == 1
+    assert "afzender › naam" in _said(checked)
+    again = _run("case", "new", letter, cwd=tmp_path)
+    assert again.returncode == 1
+    assert "bestaat al" in _said(again)
+
+
+def test_check_says_which_letters_fit() -> None:
+    result = _run("case", "check", SAMPLE, "--date", "2026-11-21")
+    assert result.returncode == 0, result.stderr
+    assert "inzage-avg (past)" in result.stdout
+    assert "woo-verzoek (past niet)" in result.stdout
+
+
+def test_schema_is_json_with_the_keys_people_write() -> None:
+    schema = json.loads(_run("case", "schema").stdout)
+    assert "afzender" in schema["properties"]
+    assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", ("Gebruik:", "Taal van de meldingen")), ("en", ("Usage:", "Language of"))]
+)
+def test_help_speaks_dutch_and_english(language: str, words: tuple[str, ...]) -> None:
+    result = _run("--lang", language, "--help")
+    for word in words:
+        assert word in result.stdout
+
+
+def test_errors_speak_english_when_asked(tmp_path: Path) -> None:
+    dutch = _run("draft", "weg.yaml", cwd=tmp_path)
+    english = _run("--lang", "en", "draft", "weg.yaml", cwd=tmp_path)
+    by_environment = _run("draft", "weg.yaml", cwd=tmp_path, BRIEFGEN_LANG="en")
+    assert "Fout" in dutch.stderr
+    assert "Error" in english.stderr
+    assert english.stderr == by_environment.stderr
+
+
+def test_nothing_of_the_case_is_printed_that_a_log_should_not_hold(tmp_path: Path) -> None:
+    result = _run("draft", SAMPLE, "--date", "2026-11-21", cwd=tmp_path)
+    for private in ("Bram", "Voorbeeldlaan", "bram@example.org"):
+        assert private not in _said(result)

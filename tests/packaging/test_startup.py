@@ -1,0 +1,31 @@
+"""`briefgen --help` answers at once: nothing heavy is loaded for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from outside import environment
+
+HEAVY = ("docx", "docxtpl", "fontTools", "jinja2", "lxml", "markdown_it", "pydantic", "typst", "yaml")
+SCRIPT = f"""
+import sys
+from briefgen.cli.main import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("draft", "--help"), ("case", "--help"), ("--lang", "en", "--help")]
+)
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SCRIPT, *arguments]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, env=environment(), cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout
+    assert not run.stderr.strip()
