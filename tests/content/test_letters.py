@@ -42,6 +42,14 @@ def test_letter_cites_exactly_what_it_declares(letter_id: str) -> None:
 
 
 @pytest.mark.parametrize("letter_id", LETTERS)
+def test_letter_cites_only_records_that_were_read_twice(letter_id: str) -> None:
+    registry = workshop().registry
+    cited = {id_: registry.article(id_).versions[-1].checked for id_ in workshop().catalogue.spec(letter_id).cites}
+    assert cited
+    assert [id_ for id_, checked in cited.items() if checked.second_reading is None] == []
+
+
+@pytest.mark.parametrize("letter_id", LETTERS)
 def test_what_a_letter_needs_exists_in_the_model(letter_id: str) -> None:
     spec = workshop().catalogue.spec(letter_id)
     for path in [*(need.path for need in spec.needs), *spec.welcome, *spec.destination.sources]:
