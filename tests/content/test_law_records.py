@@ -10,7 +10,8 @@ import pytest
 from briefgen import resources
 from briefgen.law import citations
 from briefgen.law.citations import Style
-from briefgen.law.deadlines import DeadlineRule, Deadlines, Nature
+from briefgen.law.deadline_rules import DeadlineRule, Nature
+from briefgen.law.deadlines import Deadlines
 from briefgen.law.records import Article, Certainty, Law
 from briefgen.law.registry import Provision, Registry
 from briefgen.law.sources import read_record

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.errors import ContentError
-from briefgen.law.deadlines import Deadlines, Length, Unit, Whose
+from briefgen.law.deadline_rules import Length, Unit, Whose
+from briefgen.law.deadlines import Deadlines
 
 LAW = Path(__file__).parents[1] / "fixtures" / "law"
 DEADLINES = Deadlines(LAW)

@@ -11,7 +11,7 @@ import yaml
 
 from briefgen.errors import ContentError
 from briefgen.law.calendars import Calendar
-from briefgen.law.deadlines import DeadlineRule
+from briefgen.law.deadline_rules import DeadlineRule
 from briefgen.law.records import Article, Law, Record
 from briefgen.law.sources import read_record, read_yaml
 

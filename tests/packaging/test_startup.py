@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from outside import environment
 
-HEAVY = ("docx", "docxtpl", "fontTools", "jinja2", "lxml", "markdown_it", "pydantic", "typst", "yaml")
+HEAVY = ("docx", "docxtpl", "fontTools", "icalendar", "jinja2", "lxml", "markdown_it", "pydantic", "typst", "yaml")
 SCRIPT = f"""
 import sys
 from briefgen.cli.main import main
@@ -21,7 +21,15 @@ finally:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("--version",), ("draft", "--help"), ("case", "--help"), ("--lang", "en", "--help")]
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("draft", "--help"),
+        ("case", "--help"),
+        ("deadline", "--help"),
+        ("--lang", "en", "--help"),
+    ],
 )
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
     command = [sys.executable, "-c", SCRIPT, *arguments]

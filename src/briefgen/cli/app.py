@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen import __version__
-from briefgen.cli import case, draft, letters
+from briefgen.cli import case, deadline, draft, letters, options
 from briefgen.cli.language import LANGUAGES, text
 from briefgen.errors import msg
 
@@ -14,6 +14,8 @@ def build() -> click.Group:
     """Make the command tree, with help in the language chosen before."""
 
     @click.group(
+        options_metavar=options.metavar(),
+        subcommand_metavar=options.subcommand_metavar(),
         help=text(
             msg(
                 "Schrijft brieven over jeugdzorg in Word, PDF en tekst, met de juiste wetsartikelen. "
@@ -33,6 +35,6 @@ def build() -> click.Group:
     def briefgen() -> None:
         pass
 
-    for command in (draft.command(), letters.command(), case.command()):
+    for command in (draft.command(), letters.command(), case.command(), deadline.command()):
         briefgen.add_command(command)
     return briefgen

@@ -18,20 +18,22 @@ def command() -> click.Command:
     """Make the command, with help in the chosen language."""
 
     @click.command(
+        options_metavar=options.metavar(),
+        short_help=text(msg("Schrijft de brieven die bij een zaak passen.")),
         help=text(
             msg(
                 "Schrijft de brieven die bij een zaak passen, in Word, PDF en tekst, met een ontvangstbewijs (.json) "
                 "waarin staat op welke wet en welke gegevens de brief rust."
             )
-        )
+        ),
     )
     @options.case_file()
     @click.option(
-        "--letter", "letters", multiple=True, metavar="BRIEF",
+        "--letter", "letters", multiple=True, metavar=text(msg("BRIEF")),
         help=text(msg("Schrijf deze brief; mag vaker. Zonder deze optie: alle brieven die passen.")),
     )  # fmt: skip
     @click.option(
-        "--out", type=click.Path(path_type=Path), default=Path("out"), metavar="MAP",
+        "--out", type=click.Path(path_type=Path), default=Path("out"), metavar=text(msg("MAP")),
         help=text(msg("Map voor de brieven (standaard: out).")),
     )  # fmt: skip
     @options.on()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -20,7 +19,6 @@ from briefgen.law.citations import Style
 from briefgen.law.deadlines import Deadline, Deadlines
 from briefgen.law.records import Record
 from briefgen.law.registry import Provision, Registry
-from briefgen.law.sources import read_record
 from briefgen.letters import markup, terms
 from briefgen.letters.blocks import Block, Citation, Envelope, Heading, LabelledLine, Letter, Signature, Table, Text
 from briefgen.letters.catalogue import LetterSpec
@@ -134,7 +132,7 @@ def compose(
     }
     template = f"letters/{spec.id}/letter.md"
     text, values = templates.markdown(template, context)
-    words = _envelope_words(templates.root)
+    words = templates.record("letterhead/envelope.yaml", EnvelopeWords)
     body = markup.read(text, values.__getitem__, where=template, joined=words.joined)
 
     def line(source: str, extra: Mapping[str, object] | None = None) -> str:
@@ -189,10 +187,6 @@ def compose(
         if term.when is None or templates.holds(term.when, context, where=where)
     )
     return Composition(letter, recipient, tuple(law.cited.values()), counted)
-
-
-def _envelope_words(root: Path) -> EnvelopeWords:
-    return read_record(root / "letterhead" / "envelope.yaml", EnvelopeWords)
 
 
 def _references(facts: CaseFacts, words: EnvelopeWords) -> tuple[LabelledLine, ...]:

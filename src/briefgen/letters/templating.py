@@ -30,9 +30,11 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from briefgen.dutch import dates, words
 from briefgen.errors import BriefgenError, ContentError, msg
+from briefgen.law.sources import Kind, read_record
 from briefgen.letters.blocks import Citation, Inline, Text
 
 _JINJA_FILTERS = ("length", "list", "map", "max", "min", "rejectattr", "selectattr")
@@ -193,7 +195,9 @@ class Templates:
         self.root = root
         self._markdown = self._environment(_through_markers, tell_pieces_apart=True)
         self._literal = self._environment(written)
+        self._lines: dict[str, Template] = {}
         self._conditions: dict[str, Callable[..., Any]] = {}
+        self._records: dict[str, BaseModel] = {}
 
     def _environment(self, finalize: Callable[..., Any], *, tell_pieces_apart: bool = False) -> _Environment:
         environment = _Environment(
@@ -220,6 +224,13 @@ class Templates:
         }
         return environment
 
+    def record(self, name: str, kind: type[Kind]) -> Kind:
+        """Read file `name` of the folder as one record of `kind`, once. Raises ContentError."""
+        record = self._records.get(name)
+        if not isinstance(record, kind):
+            record = self._records[name] = read_record(self.root / name, kind)
+        return record
+
     def markdown(self, name: str, context: Mapping[str, object]) -> tuple[str, Values]:
         """Render template `name` to Markdown with markers, and the values behind them.
 
@@ -231,7 +242,12 @@ class Templates:
 
     def literal(self, source: str, context: Mapping[str, object], *, where: str) -> str:
         """Render one line of the catalogue (subject, address line) to its literal text."""
-        return self._run(lambda: self._literal.from_string(source), context, where)
+        return self._run(lambda: self._line(source), context, where)
+
+    def _line(self, source: str) -> Template:
+        if source not in self._lines:
+            self._lines[source] = self._literal.from_string(source)
+        return self._lines[source]
 
     def holds(self, expression: str, context: Mapping[str, object], *, where: str) -> bool:
         """Tell whether the condition `expression` is true. Raises ContentError when it cannot be read."""
