@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +17,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen import __version__, resources
+from briefgen import __version__, files, resources
 from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, msg
 from briefgen.facts.check import check_file
 from briefgen.facts.load import CaseFile, load
@@ -119,16 +117,7 @@ def new_case(letter_id: str, path: Path, workshop: Workshop, say: Callable[[Mess
     spec = workshop.catalogue.spec(letter_id)
     needs = [need.path for need in spec.needs]
     content = skeleton(needs, spec.welcome, letter=spec.id, title=spec.title, say=say)
-    if path.exists():
-        raise OutputError(
-            msg("Dit bestand bestaat al."),
-            where=str(path),
-            mend=msg("Kies met --out een andere naam; een bestaand zaakbestand wordt nooit overschreven."),
-        )
-    try:
-        _replace_all({path: content.encode()}, path.parent)
-    except OSError as error:
-        raise _not_written(error, path) from error
+    files.write_new(content.encode(), path, option="--out")
     return path
 
 
@@ -317,18 +306,10 @@ def write(drafts: Sequence[Draft], folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         for item in drafts:
             _refuse_changed(item, folder)
-        _replace_all({**targets, **receipts}, folder)
+        files.replace_all({**targets, **receipts}, folder)
     except OSError as error:
-        raise _not_written(error, folder) from error
+        raise files.not_written(error, folder, option="--out") from error
     return (*targets, *receipts)
-
-
-def _not_written(error: OSError, place: Path) -> OutputError:
-    return OutputError(
-        msg("Er kan hier niet worden geschreven: {reden}.", reden=error.strerror or error),
-        where=str(place),
-        mend=msg("Kies met --out een plek waar u mag schrijven en waar genoeg ruimte is. Er is niets half geschreven."),
-    )
 
 
 def _refuse_changed(item: Draft, folder: Path) -> None:
@@ -344,21 +325,3 @@ def _refuse_changed(item: Draft, folder: Path) -> None:
                 where=str(path),
                 mend=msg("Bewaar het onder een andere naam, of kies met --out een andere map."),
             )
-
-
-def _replace_all(contents: Mapping[Path, bytes], folder: Path) -> None:
-    temporary: dict[Path, Path] = {}
-    try:
-        for path, data in contents.items():
-            handle, name = tempfile.mkstemp(dir=folder, prefix=".briefgen-", suffix=".tmp")
-            temporary[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path in contents:
-            temporary[path].replace(path)
-            del temporary[path]
-    finally:
-        for path in temporary.values():
-            path.unlink(missing_ok=True)

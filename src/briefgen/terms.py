@@ -80,13 +80,12 @@ class Terms:
 
     def rule(self, rule_id: str) -> DeadlineRule:
         """Return rule `rule_id`. Raises FactsError when there is none."""
-        for rule in self._deadlines:
-            if rule.id == rule_id:
-                return rule
-        raise FactsError(
-            msg("Er is geen termijnregel {id}.", id=rule_id),
-            mend=msg("briefgen deadline zonder naam toont alle regels."),
-        )
+        if rule_id not in self._deadlines.ids:
+            raise FactsError(
+                msg("Er is geen termijnregel {id}.", id=rule_id),
+                mend=msg("briefgen deadline zonder naam toont alle regels."),
+            )
+        return self._deadlines.rule(rule_id)
 
     def answer(self, rule_id: str, days: Days) -> Answer:
         """Count rule `rule_id` with `days`.
@@ -121,18 +120,15 @@ class Terms:
     def _source(self, basis: Basis, on: date) -> Source:
         """The provision as it reads on `on`, or else as it read when it was last read."""
         article = self._registry.article(basis.reference)
-        version = article.versions[-1]
-        for found in article.versions:
-            if found.valid_from <= on and (found.valid_to is None or on < found.valid_to):
-                version = found
-        unread = on < version.valid_from
+        in_force = article.version(on)
+        version = in_force or article.versions[-1]
         provision = Provision(
             self._registry.law(article.law), article, version, (basis.paragraph,) if basis.paragraph else ()
         )
         return Source(
             citations.write(provision, citations.Style.FULL),
-            citations.link(provision, version.valid_from if unread else on),
-            unread,
+            citations.link(provision, on if in_force else version.valid_from),
+            unread=in_force is None,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen import __version__
-from briefgen.cli import case, deadline, draft, letters, options
+from briefgen.cli import case, deadline, draft, letters
 from briefgen.cli.language import LANGUAGES, text
 from briefgen.errors import msg
 
@@ -14,8 +14,6 @@ def build() -> click.Group:
     """Make the command tree, with help in the language chosen before."""
 
     @click.group(
-        options_metavar=options.metavar(),
-        subcommand_metavar=options.subcommand_metavar(),
         help=text(
             msg(
                 "Schrijft brieven over jeugdzorg in Word, PDF en tekst, met de juiste wetsartikelen. "
@@ -37,4 +35,14 @@ def build() -> click.Group:
 
     for command in (draft.command(), letters.command(), case.command(), deadline.command()):
         briefgen.add_command(command)
+    _translate_usage(briefgen)
     return briefgen
+
+
+def _translate_usage(command: click.Command) -> None:
+    """Put the words in usage lines that Click itself never translates in the chosen language."""
+    command.options_metavar = text(msg("[OPTIES]"))
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = text(msg("OPDRACHT [ARGUMENTEN]..."))
+        for below in command.commands.values():
+            _translate_usage(below)

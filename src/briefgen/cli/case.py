@@ -16,18 +16,11 @@ from briefgen.errors import msg
 def command() -> click.Group:
     """Make the commands, with help in the chosen language."""
 
-    @click.group(
-        options_metavar=options.metavar(),
-        subcommand_metavar=options.subcommand_metavar(),
-        help=text(msg("Maakt en controleert zaakbestanden.")),
-    )
+    @click.group(help=text(msg("Maakt en controleert zaakbestanden.")))
     def case() -> None:
         pass
 
-    @case.command(
-        options_metavar=options.metavar(),
-        help=text(msg("Maakt een zaakbestand met uitleg om in te vullen, voor een brief.")),
-    )
+    @case.command(help=text(msg("Maakt een zaakbestand met uitleg om in te vullen, voor een brief.")))
     @click.argument("letter_id", metavar=text(msg("BRIEF")))
     @click.option(
         "--out", type=click.Path(path_type=Path), default=None, metavar=text(msg("BESTAND")),
@@ -39,9 +32,7 @@ def command() -> click.Group:
         path = pipeline.new_case(letter_id, out or Path(f"{letter_id}.yaml"), pipeline.Workshop.open(), text)
         printing.note(msg("Gemaakt: {pad}. Vul het in en controleer het met: briefgen case check {pad}", pad=path))
 
-    @case.command(
-        options_metavar=options.metavar(), help=text(msg("Controleert een zaakbestand en zegt welke brieven passen."))
-    )
+    @case.command(help=text(msg("Controleert een zaakbestand en zegt welke brieven passen.")))
     @options.case_file()
     @options.on()
     def check(case: Path, on: date) -> None:
@@ -52,9 +43,7 @@ def command() -> click.Group:
         printing.note(msg("De zaakgegevens kloppen."))
         printing.verdicts(verdicts)
 
-    @case.command(
-        options_metavar=options.metavar(), help=text(msg("Toont het JSON Schema van een zaakbestand, voor editors."))
-    )
+    @case.command(help=text(msg("Toont het JSON Schema van een zaakbestand, voor editors.")))
     def schema() -> None:
         from briefgen.facts.schema import schema as case_schema  # noqa: PLC0415 - heavy; --help must answer at once
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from briefgen import files
 from briefgen.cli import options
 from briefgen.cli.language import text
 from briefgen.dutch import dates
-from briefgen.errors import Message, OutputError, msg
+from briefgen.errors import Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.law.penalty import Penalty
@@ -24,7 +23,6 @@ def command() -> click.Command:
     """Make the command, with help in the chosen language."""
 
     @click.command(
-        options_metavar=options.metavar(),
         short_help=text(msg("Telt een termijn stap voor stap.")),
         help=text(
             msg(
@@ -187,35 +185,6 @@ def _euros(amount: int) -> str:
 
 
 def _save(data: bytes, path: Path) -> None:
-    """Write a calendar file to `path`, readable by its owner only; the same file again is left as it is.
-
-    Raises OutputError when another file is there or the file cannot be written; then nothing is half-written.
-    """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    except FileExistsError as error:
-        with suppress(OSError):
-            if path.read_bytes() == data:
-                return
-        raise OutputError(
-            msg("Dit bestand bestaat al."),
-            where=str(path),
-            mend=msg("Kies met --ics een andere naam; een bestaand bestand wordt niet overschreven."),
-        ) from error
-    except OSError as error:
-        raise _not_written(error, path) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise _not_written(error, path) from error
-
-
-def _not_written(error: OSError, path: Path) -> OutputError:
-    reason: object = error.strerror or error
-    return OutputError(
-        msg("Er kan hier niet worden geschreven: {reden}.", reden=reason),
-        where=str(path),
-        mend=msg("Kies met --ics een plek waar u mag schrijven en waar genoeg ruimte is."),
-    )
+    """Write the calendar file; the same one again is left as it is."""
+    if not (path.is_file() and path.read_bytes() == data):
+        files.write_new(data, path, option="--ics")

@@ -18,7 +18,6 @@ def command() -> click.Command:
     """Make the command, with help in the chosen language."""
 
     @click.command(
-        options_metavar=options.metavar(),
         short_help=text(msg("Schrijft de brieven die bij een zaak passen.")),
         help=text(
             msg(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefgen.cli import options, printing
+from briefgen.cli import printing
 from briefgen.cli.language import text
 from briefgen.errors import msg
 
@@ -13,7 +13,6 @@ def command() -> click.Command:
     """Make the command, with help in the chosen language."""
 
     @click.command(
-        options_metavar=options.metavar(),
         short_help=text(msg("Toont alle brieven, of legt een brief uit.")),
         help=text(msg("Toont alle brieven, of legt een brief uit: waarvoor, wat nodig is, wat hij aanhaalt.")),
     )

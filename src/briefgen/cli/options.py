@@ -37,16 +37,6 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a letter carries the date of the writer's own calendar
 
 
-def metavar() -> str:
-    """What stands for the options in a usage line."""
-    return text(msg("[OPTIES]"))
-
-
-def subcommand_metavar() -> str:
-    """What stands for a command of a group in a usage line."""
-    return text(msg("OPDRACHT [ARGUMENTEN]..."))
-
-
 def on() -> Decorator[Any]:
     """The option ``--date``."""
     return click.option(

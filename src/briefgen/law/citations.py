@@ -18,12 +18,12 @@ NBSP = "\u00a0"
 
 
 class Style(Enum):
-    FULL = "full"  # artikel 9:11, eerste lid, van de Algemene wet bestuursrecht (Awb)
-    SHORT = "short"  # artikel 9:11, eerste lid, Awb
+    FULL = "full"  # with the name of the law, and its abbreviation in brackets
+    SHORT = "short"  # with the abbreviation alone
 
 
 def write(provision: Provision, style: Style) -> str:
-    """Write the citation of `provision` in `style`, in lower case ("artikel 7.3.10 Jeugdwet").
+    """Write the citation of `provision` in `style`, in lower case.
 
     The number never breaks away from the word before it.
     """

@@ -68,9 +68,14 @@ class Deadlines:
         self._rules: dict[str, DeadlineRule] = {}
         self._calendars: dict[str, Calendar] = {}
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rules, in order."""
+        return tuple(sorted(path.stem for path in (self.root / "deadlines").glob("*.yaml")))
+
     def __iter__(self) -> Iterator[DeadlineRule]:
         """Every rule, by id."""
-        return (self.rule(path.stem) for path in sorted((self.root / "deadlines").glob("*.yaml")))
+        return map(self.rule, self.ids)
 
     def rule(self, rule_id: str) -> DeadlineRule:
         """Return rule `rule_id`. Raises ContentError when there is none."""

@@ -81,9 +81,7 @@ class Registry:
         """
         article = self.article(reference)
         where = str(self.path(reference))
-        version = next(
-            (v for v in article.versions if v.valid_from <= on and (v.valid_to is None or on < v.valid_to)), None
-        )
+        version = article.version(on)
         if version is None:
             raise CitationError(
                 msg(
