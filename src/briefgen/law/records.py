@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
+Duration = Annotated[str, StringConstraints(pattern=r"^[1-9]\d* (uren|dagen|werkdagen|weken|maanden|jaren)$")]
 RefId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+:[A-Za-z0-9.:]+$")]
 
 
@@ -32,6 +33,8 @@ class LinkKind(StrEnum):
     JCI = "jci"  # wetten.overheid.nl, article and lid (Juriconnect BWB 1.3)
     JCI_WHOLE = "jci-geheel"  # treaties: the work as a whole
     ELI = "eli"  # EUR-Lex, article
+    CELEX = "celex"  # EUR-Lex, the work as a whole
+    NONE = "geen"  # no number that was verified, so no link
 
 
 class Law(Record):
@@ -55,6 +58,13 @@ class Law(Record):
     link: LinkKind = Field(alias="koppeling")
     identifier: str = Field(alias="nummer", description="BWB-id (BWBR0034925) of ELI-pad (reg/2016/679).")
     source: Words = Field(alias="bron", description="Waar naam, afkorting en nummer zijn gecontroleerd.")
+    valid_from: date | None = Field(
+        alias="geldig_vanaf", default=None, description="Sinds wanneer de wet geldt; leeg als dat niet is nagegaan."
+    )
+    valid_to: date | None = Field(
+        alias="geldig_tot", default=None, description="Vanaf welke dag de wet niet meer geldt; leeg: geldt nog."
+    )
+    successor: str | None = Field(alias="opgevolgd_door", default=None, description="De wet die ervoor in de plaats kwam.")
 
 
 class Checked(Record):
@@ -64,6 +74,11 @@ class Checked(Record):
     state: date = Field(alias="toestand", description="Toestand van de officiële tekst die is gelezen.")
     source: Words = Field(alias="bron")
     second_reading: date | None = Field(alias="tweede_lezing", default=None)
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        alias="vingerafdruk",
+        default=None,
+        description="SHA-256 van de gelezen officiële tekst (zie briefgen.law.official); leeg als die niet is bewaard.",
+    )
 
 
 class Version(Record):
@@ -86,6 +101,11 @@ class Version(Record):
     )
     cite_for: tuple[Words, ...] = Field(alias="citeer_voor", min_length=1)
     not_for: tuple[Words, ...] = Field(alias="citeer_niet_voor", default=())
+    durations: tuple[Duration, ...] = Field(
+        alias="termijnen",
+        default=(),
+        description="Alle tijdsduren die in de tekst van het artikel staan, zoals '2 weken' of '20 jaren'.",
+    )
     certainty: Certainty = Field(alias="zekerheid")
     certainty_note: str | None = Field(
         alias="zekerheid_toelichting", default=None, description="Waarom niet 'vast', of welke stap een afleiding is."
@@ -105,13 +125,62 @@ class Version(Record):
         return self
 
 
+class Misuse(Record):
+    """A mistake that people make with a provision, and the words that betray it.
+
+    A sentence shows it when it has one of `words`, one of `with_words` (if there are any) and none of
+    `unless`. Phrases match whole words in any case; "..." in a phrase stands for a few words.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    words: tuple[Words, ...] = Field(alias="als", min_length=1)
+    with_words: tuple[Words, ...] = Field(alias="en", default=())
+    unless: tuple[Words, ...] = Field(alias="behalve", default=())
+    why: Words = Field(alias="waarom", description="Wat er niet klopt, in een zin.")
+    mend: Words = Field(alias="herstel", description="Wat er dan wel kan staan.")
+    wrong: Words = Field(alias="fout", description="Een zin die moet worden gemeld.")
+    right: Words = Field(alias="goed", description="Een zin over hetzelfde die niet mag worden gemeld.")
+
+
 class Article(Record):
-    """One article of one law, with every version that a letter may cite."""
+    """One article of one law, with every version that a letter may cite.
+
+    An article that is no longer in force has only versions that ended, one that never was in force has none.
+    """
 
     id: RefId
     law: str = Field(alias="wet")
     number: str = Field(alias="artikel", description="Zoals de officiële tekst het schrijft, zonder boeknummer.")
-    versions: tuple[Version, ...] = Field(alias="versies", min_length=1)
+    versions: tuple[Version, ...] = Field(alias="versies", default=())
+    never_in_force: bool = Field(alias="nooit_in_werking", default=False)
+    successors: tuple[RefId, ...] = Field(
+        alias="opgevolgd_door", default=(), description="Bepalingen die ervoor in de plaats kwamen."
+    )
+    status_note: str | None = Field(
+        alias="status_toelichting",
+        default=None,
+        description="Waarom dit artikel niet (meer) geldt en wat er nu geldt; nodig als er geen geldende versie is.",
+    )
+    misuses: tuple[Misuse, ...] = Field(
+        alias="verkeerd_gebruik", default=(), description="Fouten die in brieven te herkennen zijn."
+    )
     examples: tuple[Words, ...] = Field(
         alias="voorbeelden", min_length=1, description="Aanhalingen zoals ze horen te luiden."
     )
+
+    @model_validator(mode="after")
+    def _explained(self) -> Article:
+        if bool(self.versions) == self.never_in_force:
+            raise ValueError("een artikel heeft versies, of is nooit in werking getreden")
+        if (self.never_in_force or self.versions[-1].valid_to is not None) and not self.status_note:
+            raise ValueError("status_toelichting is nodig als het artikel niet meer geldt")
+        if len({misuse.id for misuse in self.misuses}) < len(self.misuses):
+            raise ValueError("een id in verkeerd_gebruik komt twee keer voor")
+        return self
+
+    def version(self, on: date) -> Version | None:
+        """The version in force on `on`, or None when no text of that day was read."""
+        for version in self.versions:
+            if version.valid_from <= on and (version.valid_to is None or on < version.valid_to):
+                return version
+        return None
