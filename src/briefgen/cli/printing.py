@@ -96,7 +96,8 @@ def catalogue(specs: Iterable[LetterSpec]) -> None:
         "dossier": msg("Dossier en gegevens"),
         "contact": msg("Contact"),
         "klacht": msg("Klachten"),
-        "gemeente": msg("Gemeente"),
+        "gemeente": msg("Gemeente en toezicht"),
+        "vervolg": msg("Vervolg op een eerdere brief"),
     }
     found = list(specs)
     for family, title in titles.items():

@@ -12,8 +12,8 @@ from briefgen.dutch import dates
 from briefgen.errors import FactsError, FactsErrors, msg
 from briefgen.facts.check_measure import dispatch, measure, placement, reversed_dates
 from briefgen.facts.check_people import children, sender
+from briefgen.facts.events import Period
 from briefgen.facts.fields import position, values
-from briefgen.facts.matters import Period
 from briefgen.facts.model import CaseFacts
 from briefgen.facts.places import Finding, located
 
@@ -35,7 +35,24 @@ NOT_LATER = (
     "contact.eigen_kijk.datum",
     "contact.eerder_gevraagd.datum",
     "contact.eerdere_regeling.datum",
+    "contact.eerdere_regeling.onherroepelijk",
+    "contact.eerdere_regeling.niet_nagekomen.datum",
+    "contact.veranderd.datum",
+    "contact.onjuiste_gegevens.datum",
+    "contact.intrekking.ontvangen",
+    "contact.intrekking.beslist",
+    "maatregel.uithuisplaatsing.wens.veranderd.datum",
     "klacht.gebeurtenissen.datum",
+    "klacht.eerder.ingediend",
+    "klacht.eerder.ontvangen",
+    "klacht.eerder.antwoord",
+    "vervolg.verzonden",
+    "vervolg.ontvangen",
+    "vervolg.antwoord_van",
+    "vervolg.bekendgemaakt",
+    "vervolg.uitstel.meegedeeld",
+    "vervolg.herinnerd",
+    "vervolg.ingebreke_ontvangen",
     "verzoek.periode.van",
     "toezicht.periode.van",
     "kenmerk.uw_brief_van",
@@ -46,15 +63,40 @@ MAY_BE_LATER = (
     "maatregel.eind",
     "maatregel.uithuisplaatsing.machtiging_van",
     "maatregel.uithuisplaatsing.machtiging_tot",
+    "maatregel.uithuisplaatsing.wens.overplaatsing_op",
     "contact.sinds",
     "contact.tot",
     "verzoek.periode.tot",
     "toezicht.periode.tot",
+    "vervolg.uitstel.tot",
 )
 """All other dates of the model; a test holds the two lists together complete."""
 
-_EVENTS = ("contact.eigen_kijk.datum", "contact.eerder_gevraagd.datum", "klacht.gebeurtenissen.datum")
-_ENCLOSURES = ("contact.eigen_kijk.bijlage", "contact.eerder_gevraagd.bijlage", "klacht.gebeurtenissen.bijlage")
+NOT_BEFORE = (
+    ("vervolg.verzonden", "vervolg.ontvangen"),
+    ("vervolg.verzonden", "vervolg.antwoord_van"),
+    ("vervolg.antwoord_van", "vervolg.bekendgemaakt"),
+    ("vervolg.verzonden", "vervolg.uitstel.meegedeeld"),
+    ("vervolg.verzonden", "vervolg.herinnerd"),
+    ("vervolg.verzonden", "vervolg.ingebreke_ontvangen"),
+    ("klacht.eerder.ingediend", "klacht.eerder.ontvangen"),
+    ("klacht.eerder.ingediend", "klacht.eerder.antwoord"),
+    ("contact.intrekking.ontvangen", "contact.intrekking.beslist"),
+    ("contact.eerdere_regeling.datum", "contact.eerdere_regeling.onherroepelijk"),
+)
+"""Pairs of dates of which the second never lies before the first."""
+
+_DATED = (
+    "contact.eigen_kijk",
+    "contact.eerder_gevraagd",
+    "contact.veranderd",
+    "contact.onjuiste_gegevens",
+    "contact.eerdere_regeling.niet_nagekomen",
+    "maatregel.uithuisplaatsing.wens.veranderd",
+    "klacht.gebeurtenissen",
+)
+_EVENTS = tuple(f"{path}.datum" for path in _DATED)
+_ENCLOSURES = tuple(f"{path}.bijlage" for path in (*_DATED, "contact.zorgen", "verzoek.correcties"))
 
 
 def check(facts: CaseFacts, on: date) -> tuple[FactsError, ...]:
@@ -70,7 +112,7 @@ def check_file(case: CaseFile, on: date) -> None:
 
 def _findings(facts: CaseFacts, on: date) -> list[Finding]:
     on_its_date = (_future, sender, children, measure, placement, _events)
-    together = (dispatch, _periods, _enclosures)
+    together = (dispatch, _periods, _sequence, _enclosures)
     found = [
         *(finding for rule in on_its_date for finding in rule(facts, on)),
         *(finding for rule in together for finding in rule(facts)),
@@ -111,6 +153,14 @@ def _periods(facts: CaseFacts) -> Iterator[Finding]:
         for path, period in values(facts, dotted):
             if isinstance(period, Period) and period.start and period.end and period.end < period.start:
                 yield reversed_dates((*path, "tot"), period.end, period.start)
+
+
+def _sequence(facts: CaseFacts) -> Iterator[Finding]:
+    for first, second in NOT_BEFORE:
+        earlier = next((day for _, day in values(facts, first)), None)
+        for path, day in values(facts, second):
+            if earlier is not None and day < earlier:
+                yield reversed_dates(path, day, earlier)
 
 
 def _enclosures(facts: CaseFacts) -> Iterator[Finding]:

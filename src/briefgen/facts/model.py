@@ -8,9 +8,14 @@ from pydantic import Field
 
 from briefgen.facts import kinds
 from briefgen.facts.base import Facts, fact, maybe, several
-from briefgen.facts.matters import Complaint, Contact, Measure, Oversight, Request
+from briefgen.facts.complaints import Complaint
+from briefgen.facts.contact import Contact
+from briefgen.facts.followup import FollowUp
+from briefgen.facts.matters import Oversight, Request
+from briefgen.facts.measures import Measure
 from briefgen.facts.people import Body, Child, Interested, Organisation, Representative, Sender
 from briefgen.facts.scalars import Day, Line, YesNo
+from briefgen.facts.sending import Sending
 
 
 class References(Facts):
@@ -75,11 +80,22 @@ class CaseFacts(Facts):
     oversight: Oversight | None = maybe(
         "toezicht", "Toezicht", "Wilt u de gemeente vragen stellen over jeugdbescherming?", "signalen: …"
     )
+    follow_up: FollowUp | None = maybe(
+        "vervolg", "Vervolg", "Gaat het over een brief die u al stuurde?", "soort: verzoek om eigen gegevens"
+    )
     references: References | None = maybe(
         "kenmerk", "Kenmerk", "Zijn er kenmerken die op de brief moeten staan?", "eigen: 2026-014"
     )
     enclosures: tuple[Enclosure, ...] = several(
         "bijlagen", "Bijlagen", "Welke bijlagen stuurt u mee?", "omschrijving: kopie van de beslissing"
+    )
+    sending: Sending | None = maybe("verzending", "Verzending", "Hoe verstuurt u de brief?", "wijze: aangetekend")
+    tone: kinds.Tone = Field(
+        default=kinds.Tone.NEUTRAL,
+        alias="toon",
+        title="Toon",
+        description="Welke toon past: verbindend, zakelijk of stevig? De toon verandert niets aan wat u vraagt.",
+        examples=["zakelijk"],
     )
     list_provisions: YesNo = Field(
         default=False,

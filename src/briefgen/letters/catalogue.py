@@ -6,6 +6,7 @@ All of it is data in ``templates/letters/<id>/letter.yaml``; a new letter needs 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -78,10 +79,53 @@ class Signatories(Record):
     )
 
 
+class Severity(StrEnum):
+    """Whether a finding keeps the letter from being written."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+class SendingCheck(Record):
+    """What must not be so when the letter goes out: an expression that is true when something is wrong."""
+
+    id: LetterId
+    when: Expression = Field(alias="als")
+    severity: Severity = Field(alias="ernst")
+    what: Words = Field(alias="wat", description="Wat er niet klopt, in een zin.")
+    mend: Words = Field(alias="herstel", description="Wat de afzender dan doet.")
+
+
+class SheetWords(Record):
+    """The letter's own sentences on the sender's page, in one language; Jinja over the facts."""
+
+    ask: Words = Field(alias="vraagt", description="Wat de brief vraagt, in een of twee zinnen.")
+    silence: Words = Field(alias="stilte", description="Wat de afzender doet als er niets komt.")
+    send: tuple[Words, ...] = Field(alias="versturen", default=(), description="Bijzonderheden van het versturen.")
+    notices: tuple[Words, ...] = Field(
+        alias="let_op", default=(), description="Alleen in het Engels: de zinnen van 'let_op' van de brief."
+    )
+
+
+class Sheet(Record):
+    """The sender's page of a letter in both languages."""
+
+    dutch: SheetWords = Field(alias="nl")
+    english: SheetWords = Field(alias="en")
+
+
+class Lawyer(StrEnum):
+    NOT_NEEDED = "nee"
+    ADVISED = "aangeraden"
+    REQUIRED = "verplicht"
+
+
 class LetterSpec(Record):
     id: LetterId
     title: Words = Field(alias="titel")
-    family: Annotated[str, StringConstraints(pattern=r"^(dossier|contact|klacht|gemeente)$")] = Field(alias="familie")
+    family: Annotated[str, StringConstraints(pattern=r"^(dossier|contact|klacht|gemeente|vervolg)$")] = Field(
+        alias="familie"
+    )
     purpose: Words = Field(alias="doel")
     destination: Destination = Field(alias="aan")
     subject: Words = Field(alias="betreft")
@@ -93,6 +137,24 @@ class LetterSpec(Record):
     signatories: Signatories = Field(alias="ondertekenaars", default=Signatories())
     cites: tuple[RefId, ...] = Field(alias="citeert", min_length=1)
     terms: tuple[CountedTerm, ...] = Field(alias="termijnen", default=())
+    last_days: tuple[CountedTerm, ...] = Field(
+        alias="laatste_dag",
+        default=(),
+        description="De eigen termijn waarbinnen deze brief weg moet zijn; daaruit volgt hoe dringend hij is.",
+    )
+    lawyer: Lawyer = Field(alias="advocaat", default=Lawyer.NOT_NEEDED)
+    basis_note: Words | None = Field(
+        alias="grondslag", default=None, description="Hoe zeker de wettelijke grond is, als dat niet vanzelf spreekt."
+    )
+    checks: tuple[SendingCheck, ...] = Field(
+        alias="nakijken", default=(), description="Wat er mis kan zijn vlak voor het versturen van juist deze brief."
+    )
+    one_tone: bool = Field(
+        alias="een_toon",
+        default=False,
+        description="Waar: de toon verandert niets, zoals bij een brief aan de rechter.",
+    )
+    sheet: Sheet | None = Field(alias="blad", default=None)
     notices: tuple[Words, ...] = Field(
         alias="let_op", default=(), description="Wat de afzender moet weten voordat de brief de deur uit gaat."
     )
