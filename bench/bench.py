@@ -33,7 +33,8 @@ from docxtpl import DocxTemplate
 from pypdf import PdfReader
 
 from briefgen import pipeline
-from briefgen.pipeline import Format, Workshop
+from briefgen.pipeline import Format
+from briefgen.workshop import Workshop
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "verzoekschrift-aanwijzing.yaml"
 ON = date(2026, 11, 21)

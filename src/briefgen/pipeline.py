@@ -17,56 +17,26 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen import __version__, files, resources
+from briefgen import __version__, files
 from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, msg
 from briefgen.facts.check import check_file
-from briefgen.facts.load import CaseFile, load
+from briefgen.facts.load import CaseFile
 from briefgen.facts.skeleton import skeleton
 from briefgen.law import citations
-from briefgen.law.deadlines import Deadline, Deadlines
-from briefgen.law.registry import Provision, Registry
-from briefgen.letters.catalogue import Catalogue, LetterSpec
+from briefgen.law.deadlines import Deadline
+from briefgen.law.registry import Provision
+from briefgen.letters.catalogue import LetterSpec
 from briefgen.letters.compose import Composition, compose
 from briefgen.letters.selection import Verdict, judge, shortcomings
-from briefgen.letters.templating import Templates
-from briefgen.recipients import Recipients, Resolved
+from briefgen.recipients import Resolved
 from briefgen.render import docx, pdf, text
-from briefgen.render.repertoire import unprintable
+from briefgen.workshop import Workshop
 
 
 class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     TXT = "txt"
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """The shipped content, opened once and used for many letters."""
-
-    templates: Templates
-    catalogue: Catalogue
-    registry: Registry
-    deadlines: Deadlines
-    recipients: Recipients
-    letterhead: Path
-
-    @classmethod
-    def open(cls) -> Workshop:
-        """Open the content that came with briefgen. Raises ContentError when it is incomplete."""
-        templates, law = resources.folder("templates"), resources.folder("legal_refs")
-        return cls(
-            templates=Templates(templates),
-            catalogue=Catalogue(templates),
-            registry=Registry(law),
-            deadlines=Deadlines(law),
-            recipients=Recipients(resources.folder("recipients")),
-            letterhead=templates / "letterhead",
-        )
-
-    def read(self, path: Path) -> CaseFile:
-        """Read and validate the case file at `path`. Raises FactsErrors with everything that is wrong."""
-        return load(path, unprintable=lambda value: unprintable(value, self.letterhead))
 
 
 @dataclass(frozen=True, slots=True)

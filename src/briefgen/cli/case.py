@@ -28,8 +28,9 @@ def command() -> click.Group:
     )  # fmt: skip
     def new(letter_id: str, out: Path | None) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
-        path = pipeline.new_case(letter_id, out or Path(f"{letter_id}.yaml"), pipeline.Workshop.open(), text)
+        path = pipeline.new_case(letter_id, out or Path(f"{letter_id}.yaml"), Workshop.open(), text)
         printing.note(msg("Gemaakt: {pad}. Vul het in en controleer het met: briefgen case check {pad}", pad=path))
 
     @case.command(help=text(msg("Controleert een zaakbestand en zegt welke brieven passen.")))
@@ -37,8 +38,9 @@ def command() -> click.Group:
     @options.on()
     def check(case: Path, on: date) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
-        workshop = pipeline.Workshop.open()
+        workshop = Workshop.open()
         verdicts = pipeline.check(workshop.read(case), on, workshop)
         printing.note(msg("De zaakgegevens kloppen."))
         printing.verdicts(verdicts)

@@ -42,8 +42,9 @@ def command() -> click.Command:
     )  # fmt: skip
     def draft(case: Path, letters: tuple[str, ...], out: Path, on: date, formats: tuple[str, ...]) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
-        workshop = pipeline.Workshop.open()
+        workshop = Workshop.open()
         read = workshop.read(case)
         drafts = pipeline.draft(read, letters, on, workshop, [pipeline.Format(kind) for kind in formats])
         files = pipeline.write(drafts, out)

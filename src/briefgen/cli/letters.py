@@ -19,8 +19,9 @@ def command() -> click.Command:
     @click.argument("letter_id", required=False, metavar=text(msg("[BRIEF]")))
     def letters(letter_id: str | None) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
-        workshop = pipeline.Workshop.open()
+        workshop = Workshop.open()
         if letter_id is None:
             printing.catalogue(workshop.catalogue)
         else:
