@@ -25,6 +25,8 @@ from briefgen.facts.skeleton import skeleton
 from briefgen.law import citations
 from briefgen.law.deadlines import Deadline
 from briefgen.law.registry import Provision
+from briefgen.letters import advice
+from briefgen.letters.advice import Advice
 from briefgen.letters.catalogue import LetterSpec
 from briefgen.letters.compose import Composition, compose
 from briefgen.letters.selection import Verdict, judge, shortcomings
@@ -67,6 +69,23 @@ def check(case: CaseFile, on: date, workshop: Workshop) -> tuple[Verdict, ...]:
     """
     check_file(case, on)
     return verdicts(case, on, workshop)
+
+
+def advise(case: CaseFile, on: date, workshop: Workshop) -> Advice:
+    """Advise which letters and other roads fit `case` on `on`.
+
+    Raises FactsErrors with everything that cannot be right, RecipientError and ContentError.
+    """
+    check_file(case, on)
+    return advice.advise(
+        workshop.recipients.resolve(case.facts).facts,
+        on,
+        catalogue=workshop.catalogue,
+        doors=workshop.doors,
+        templates=workshop.templates,
+        deadlines=workshop.deadlines,
+        registry=workshop.registry,
+    )
 
 
 def citable(spec: LetterSpec, workshop: Workshop) -> tuple[tuple[str, str], ...]:

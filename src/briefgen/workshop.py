@@ -10,6 +10,7 @@ from briefgen.facts.load import CaseFile, load
 from briefgen.law.deadlines import Deadlines
 from briefgen.law.registry import Registry
 from briefgen.letters.catalogue import Catalogue
+from briefgen.letters.doors import Doors
 from briefgen.letters.templating import Templates
 from briefgen.recipients import Recipients
 from briefgen.render.repertoire import unprintable
@@ -21,6 +22,7 @@ class Workshop:
 
     templates: Templates
     catalogue: Catalogue
+    doors: Doors
     registry: Registry
     deadlines: Deadlines
     recipients: Recipients
@@ -33,6 +35,7 @@ class Workshop:
         return cls(
             templates=Templates(templates),
             catalogue=Catalogue(templates),
+            doors=Doors(templates),
             registry=Registry(law),
             deadlines=Deadlines(law),
             recipients=Recipients(resources.folder("recipients")),

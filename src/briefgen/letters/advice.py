@@ -1,0 +1,136 @@
+"""Which letters fit a case, in order of urgency, which almost do, and which doors are open or closed.
+
+Pure. The rules are those of the letters (``letter.yaml``) and of the roads beside them
+(``templates/advice``); here they are only put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from briefgen.errors import ContentError, FactsError, msg
+from briefgen.facts.model import CaseFacts
+from briefgen.law import citations
+from briefgen.law.deadlines import Deadline, Deadlines
+from briefgen.law.registry import Registry
+from briefgen.letters import terms
+from briefgen.letters.catalogue import Catalogue, CountedTerm, Lawyer
+from briefgen.letters.doors import Door, Doors
+from briefgen.letters.selection import Verdict, judge, shortcomings
+from briefgen.letters.templating import Templates
+from briefgen.letters.views import names
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A letter for these facts: why, until when, and what is missing before it can be written.
+
+    `last_day` is the sender's own term, the one that ends first; None when the letter has none.
+    """
+
+    verdict: Verdict
+    last_day: Deadline | None
+    missing: tuple[FactsError, ...]
+
+    @property
+    def lawyer(self) -> Lawyer:
+        """Whether this road needs a lawyer."""
+        return self.verdict.spec.lawyer
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A door for these facts, with its text written out and its own term counted."""
+
+    door: Door
+    text: str
+    last_day: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What can be done with these facts.
+
+    `fits`: letters ready to be written. `almost`: letters that fit, but something is missing. `related`:
+    letters about the same matter that do not fit. `roads`: what is open, closed or to be known beside the
+    letters. The first two come in order of urgency: the last day that comes first before the others.
+    """
+
+    fits: tuple[Suggestion, ...]
+    almost: tuple[Suggestion, ...]
+    related: tuple[Verdict, ...]
+    roads: tuple[Road, ...]
+
+
+def advise(
+    facts: CaseFacts,
+    on: date,
+    *,
+    catalogue: Catalogue,
+    doors: Doors,
+    templates: Templates,
+    deadlines: Deadlines,
+    registry: Registry,
+) -> Advice:
+    """Advise on `facts`, in which bodies named by id are filled in, as of `on`.
+
+    Raises ContentError for a fault in a letter's or door's own rules, CitationError for a citation
+    that the law does not bear on that day.
+    """
+    context = {**names(facts, None, on), **terms.functions(deadlines)}
+
+    def counted(wanted: Iterable[CountedTerm], where: str) -> Deadline | None:
+        ends = [
+            deadlines.count(term.rule, terms.day_of(templates.value(term.start, context, where=where), term.rule))
+            for term in wanted
+            if term.when is None or templates.holds(term.when, context, where=where)
+        ]
+        return min(ends, key=lambda end: end.last_day, default=None)
+
+    suggestions, related = [], []
+    for spec in catalogue:
+        verdict = judge(spec, facts, on, templates=templates, deadlines=deadlines)
+        where = f"{spec.id}/letter.yaml"
+        if verdict.fits:
+            lacking = shortcomings(verdict, facts, on, templates=templates, deadlines=deadlines)
+            suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking))
+        elif templates.holds(spec.conditions[0].when, context, where=where):
+            related.append(verdict)
+    suggestions.sort(key=lambda found: (found.last_day is None, found.last_day and found.last_day.last_day))
+    return Advice(
+        fits=tuple(found for found in suggestions if not found.missing),
+        almost=tuple(found for found in suggestions if found.missing),
+        related=tuple(related),
+        roads=tuple(
+            Road(
+                door,
+                templates.literal(
+                    door.text, {**context, "cite": _citer(door, registry, on)}, where=f"advice/{door.id}.yaml"
+                ).strip(),
+                counted([door.term] if door.term else [], f"advice/{door.id}.yaml"),
+            )
+            for door in doors
+            if templates.holds(door.when, context, where=f"advice/{door.id}.yaml")
+        ),
+    )
+
+
+def _citer(door: Door, registry: Registry, on: date) -> object:
+    """The function `cite` for the text of a door: the citation in short, as plain words."""
+
+    def cite(reference: str, lid: int | str | tuple[int | str, ...] = (), onderdeel: str | None = None) -> str:
+        if reference not in door.cites:
+            raise ContentError(
+                msg("De tekst haalt {id} aan, maar 'citeert' noemt die bepaling niet.", id=reference),
+                where=f"advice/{door.id}.yaml",
+                mend=msg("Voeg {id} toe bij 'citeert'.", id=reference),
+            )
+        several = (lid,) if isinstance(lid, int | str) else lid
+        provision = registry.provision(
+            reference, on, paragraphs=tuple(str(number) for number in several), part=onderdeel
+        )
+        return citations.write(provision, citations.Style.SHORT)
+
+    return cite

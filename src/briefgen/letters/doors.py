@@ -1,0 +1,53 @@
+"""Roads beside the letters: doors that are open elsewhere, doors that are closed, and what silence means.
+
+Each is data in ``templates/advice/<id>.yaml``: when it concerns these facts, and what to say about it.
+The text is Jinja over the facts with `cite`, `termijn` and `duur`, so that no article and no term
+stands in it by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+
+from briefgen.law.records import Record, RefId, Words
+from briefgen.law.sources import read_record
+from briefgen.letters.catalogue import CountedTerm, Expression, Lawyer, LetterId
+
+
+class DoorState(StrEnum):
+    OPEN = "open"  # a road that is open, with or without a letter of ours
+    CLOSED = "dicht"
+    NOTE = "let op"  # such as what silence means
+
+
+class Door(Record):
+    """One road: when it concerns these facts, whether it is open, and why."""
+
+    id: LetterId
+    state: DoorState = Field(alias="stand")
+    title: Words = Field(alias="titel")
+    when: Expression = Field(alias="als")
+    text: Words = Field(alias="tekst", description="Wat de afzender moet weten, in gewone zinnen.")
+    instead: LetterId | None = Field(alias="wel", default=None, description="De brief die dan wel kan.")
+    lawyer: Lawyer = Field(alias="advocaat", default=Lawyer.NOT_NEEDED)
+    term: CountedTerm | None = Field(alias="termijn", default=None, description="De eigen termijn van deze weg.")
+    cites: tuple[RefId, ...] = Field(alias="citeert", default=())
+
+
+class Doors:
+    """Reads ``templates/advice``; each door once."""
+
+    def __init__(self, templates: Path) -> None:
+        """`templates` is the ``templates`` folder."""
+        self.root = templates / "advice"
+        self._doors: tuple[Door, ...] | None = None
+
+    def __iter__(self) -> Iterator[Door]:
+        """Every door, by id. Raises ContentError for one that cannot be read."""
+        if self._doors is None:
+            self._doors = tuple(read_record(path, Door) for path in sorted(self.root.glob("*.yaml")))
+        return iter(self._doors)
