@@ -224,7 +224,7 @@ def _receipt(
     """What the letter rests on, so that anyone can see later which law and which texts made it."""
     letter = composition.letter
     templates = [workshop.catalogue.root / letter.id / name for name in ("letter.yaml", "letter.md")]
-    templates += sorted((workshop.templates.root / "partials").glob("*.md"))
+    templates += [workshop.templates.root / "tone.yaml", *sorted((workshop.templates.root / "partials").glob("*.md"))]
     templates += sorted(path for path in workshop.letterhead.iterdir() if path.is_file())
     law = sorted({workshop.registry.path(item.provision.article.id) for item in composition.provisions})
     law += sorted({workshop.deadlines.root / "deadlines" / f"{term.rule.id}.yaml" for term in composition.deadlines})

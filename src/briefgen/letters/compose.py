@@ -12,6 +12,7 @@ from pydantic import Field
 from briefgen.dutch import dates
 from briefgen.dutch.words import capitalised
 from briefgen.errors import ContentError, msg
+from briefgen.facts.kinds import Tone
 from briefgen.facts.model import CaseFacts
 from briefgen.facts.people import Addressee
 from briefgen.law import citations
@@ -20,7 +21,18 @@ from briefgen.law.deadlines import Deadline, Deadlines
 from briefgen.law.records import Record
 from briefgen.law.registry import Provision, Registry
 from briefgen.letters import markup, terms
-from briefgen.letters.blocks import Block, Citation, Envelope, Heading, LabelledLine, Letter, Signature, Table, Text
+from briefgen.letters.blocks import (
+    Block,
+    Citation,
+    Envelope,
+    Heading,
+    LabelledLine,
+    Letter,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+)
 from briefgen.letters.catalogue import LetterSpec
 from briefgen.letters.templating import Templates
 from briefgen.letters.views import names
@@ -48,6 +60,27 @@ class EnvelopeWords(Record):
     joined: tuple[str, ...] = Field(alias="niet_afbreken_na")
     provisions: str = Field(alias="bepalingen")
     provisions_head: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = Field(alias="bepalingen_kop")
+
+
+class ToneWords(Record):
+    """What one tone changes around a letter; what is empty stays as the letter has it."""
+
+    salutations: Mapping[str, str] = Field(alias="aanhef", default_factory=dict)
+    first: str = Field(alias="eerste_zin", default="")
+    last: str = Field(alias="laatste_zin", default="")
+    closing: str = Field(alias="slot", default="")
+
+
+class Tones(Record):
+    """``templates/tone.yaml``: salutation, first and last sentence and closing, by tone."""
+
+    connecting: ToneWords = Field(alias="verbindend")
+    neutral: ToneWords = Field(alias="zakelijk")
+    firm: ToneWords = Field(alias="stevig")
+
+    def of(self, tone: Tone) -> ToneWords:
+        """The words of `tone`."""
+        return {Tone.CONNECTING: self.connecting, Tone.NEUTRAL: self.neutral, Tone.FIRM: self.firm}[tone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +174,11 @@ def compose(
     def lines(sources: Sequence[str], extra: Mapping[str, object] | None = None) -> tuple[str, ...]:
         return tuple(text for source in sources if (text := line(source, extra)))
 
+    tone = ToneWords() if spec.one_tone else templates.record("tone.yaml", Tones).of(facts.tone)
+    opening, ending = (
+        tuple(Paragraph((Text(sentence),)) for sentence in lines([source])) for source in (tone.first, tone.last)
+    )
+    salutation = line(spec.destination.salutation)
     children = context["kinderen"]
     signatures = [Signature(lines(words.signature))]
     if spec.signatories.sender_when is not None and templates.holds(spec.signatories.sender_when, context, where=where):
@@ -158,8 +196,8 @@ def compose(
         date_line=line(words.date_line),
         references=_references(facts, words),
         subject=LabelledLine(words.subject, subject),
-        salutation=line(spec.destination.salutation),
-        closing=line(spec.closing),
+        salutation=tone.salutations.get(salutation, salutation),
+        closing=line(tone.closing or spec.closing),
         signatures=tuple(signatures),
         enclosures_label=""
         if not facts.enclosures
@@ -178,7 +216,7 @@ def compose(
         running_head=line(words.running_head),
         page_label=words.page,
         envelope=envelope,
-        body=body,
+        body=(*opening, *body, *ending),
         annex=_provision_list(words, tuple(law.cited.values()), on) if facts.list_provisions else (),
     )
     counted = tuple(
