@@ -29,6 +29,7 @@ from briefgen.letters import advice
 from briefgen.letters.advice import Advice
 from briefgen.letters.catalogue import LetterSpec
 from briefgen.letters.compose import Composition, compose
+from briefgen.letters.language import Language, Remark, own_words
 from briefgen.letters.selection import Verdict, judge, shortcomings
 from briefgen.recipients import Resolved
 from briefgen.render import docx, pdf, text
@@ -69,6 +70,11 @@ def check(case: CaseFile, on: date, workshop: Workshop) -> tuple[Verdict, ...]:
     """
     check_file(case, on)
     return verdicts(case, on, workshop)
+
+
+def language_advice(case: CaseFile, workshop: Workshop) -> tuple[Remark, ...]:
+    """Advice on the language and tone of what a person wrote in `case`; it changes nothing. Raises ContentError."""
+    return workshop.templates.record("language.yaml", Language).remarks(own_words(case.facts))
 
 
 def advise(case: CaseFile, on: date, workshop: Workshop) -> Advice:

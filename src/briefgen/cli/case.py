@@ -41,8 +41,10 @@ def command() -> click.Group:
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
         workshop = Workshop.open()
-        verdicts = pipeline.check(workshop.read(case), on, workshop)
+        read = workshop.read(case)
+        verdicts = pipeline.check(read, on, workshop)
         printing.note(msg("De zaakgegevens kloppen."))
+        printing.language(pipeline.language_advice(read, workshop))
         printing.verdicts(verdicts)
 
     @case.command(help=text(msg("Toont het JSON Schema van een zaakbestand, voor editors.")))

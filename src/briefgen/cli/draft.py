@@ -49,5 +49,6 @@ def command() -> click.Command:
         drafts = pipeline.draft(read, letters, on, workshop, [pipeline.Format(kind) for kind in formats])
         files = pipeline.write(drafts, out)
         printing.drafts(drafts, files, () if letters else pipeline.verdicts(read, on, workshop))
+        printing.language(pipeline.language_advice(read, workshop))
 
     return draft

@@ -14,6 +14,7 @@ from briefgen.errors import BriefgenError, FactsErrors, Message, msg
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.law.deadlines import Deadline
     from briefgen.letters.catalogue import LetterSpec
+    from briefgen.letters.language import Remark
     from briefgen.letters.selection import Verdict
     from briefgen.pipeline import Draft
 
@@ -77,6 +78,14 @@ def _term(term: Deadline) -> None:
     }[term.rule.nature.value]
     steps = " ".join(text(step) for step in term.steps)
     click.echo(text(Message(label.template, {"titel": term.rule.title, "stappen": steps})).replace("\u00a0", " "))
+
+
+def language(remarks: Sequence[Remark]) -> None:
+    """Print advice on what the person wrote; it is only advice."""
+    if remarks:
+        note(msg("Over uw eigen tekst (alleen advies; briefgen verandert er niets aan):"))
+    for remark in remarks:
+        click.echo(f"  {remark.place}: {text(remark.what)} {text(remark.advice)}")
 
 
 def verdicts(found: Sequence[Verdict]) -> None:

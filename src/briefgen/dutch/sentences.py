@@ -1,0 +1,65 @@
+"""Cutting Dutch legal prose into sentences, as places in the text.
+
+A full stop ends a sentence only before a capital, a digit, a quotation or a new line, and never after an
+abbreviation ("art. 5", "mr. De Vries", "d.d. 3 mei") or an initial. A line that begins an item of a list
+begins a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NEVER_LAST = frozenset(
+    "a.d.h.v aanh afd afl al art artt bijl bijv blz bv c.q ca cf d.d d.w.z dhr dr drs e.d.a e.g ed evt excl hfdst hfst "
+    "hoofdst i.c i.c.m i.h.k.v i.p.v i.v.m inc incl ing ir jo jr jur m.b.t m.b.v m.i m.i.v m.n m.u.v mevr min mr mrs mw "
+    "n.a.v n.b nl no nr nrs o.a o.b.v o.g.v o.i.v o.l.v o.m o.v.v p pag par pnt prof r.k r.o rb red resp ro rov st stb "
+    "stcrt t.a.v t.b.v t.g.v t.o.v t.w tel trb v.w.b vgl vlg vs w.o z.g zgn zie".split()
+)
+"""What stands before more of the same sentence. "enz.", "jl." and the like may also end one."""
+
+_END = re.compile(r"[.?!\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
+_NEW_ITEM = re.compile(r"\n[ \t]*(?:[-\u2013\u2022*\u00b7>|#]+|\(?(?:\d{1,2}|[a-z]{1,2})[.)])(?=\s)|\n\s*\n")
+_BEGINS = re.compile(r"\s+[\"'\u201c\u2018\u201e\u00ab(\[]*(?:[A-Z\u00c0-\u00dd\d\u2022-]|['\u2019]s\b|['\u2019]t\b)")
+_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e]+\Z")
+_INITIAL = re.compile(r"[A-Z]\Z|(?:[A-Z]\.)+[A-Z]\Z")
+_ITEM_NUMBER = re.compile(r"\A\s*\(?(?:\d{1,2}|[a-z])\Z")
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of `text` in order, each as start and end (exclusive) without blanks around it."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for cut in sorted({*_ends(text), *(match.start() for match in _NEW_ITEM.finditer(text)), len(text)}):
+        inner = text[start:cut]
+        if inner.strip():
+            found.append((start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
+        start = cut
+    return tuple(found)
+
+
+def around(place: int, sentences: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The sentence that `place` is in, or None when it is between two."""
+    return next(((start, end) for start, end in sentences if start <= place < end), None)
+
+
+def _ends(text: str) -> list[int]:
+    ends: list[int] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not text[match.end() :].strip() or _closes(text, match, start):
+            ends.append(match.end())
+            start = match.end()
+    return ends
+
+
+def _closes(text: str, stop: re.Match[str], start: int) -> bool:
+    if not _BEGINS.match(text, stop.end()):
+        return False
+    if stop[0][0] != ".":
+        return True
+    before = text[start : stop.start()]
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return False
+    word = last[0].rstrip(".")
+    return not (word.lower() in _NEVER_LAST or _INITIAL.search(word) or _ITEM_NUMBER.match(before))
