@@ -128,7 +128,8 @@ class Language(Record):
             )
 
     def _sentences(self, place: str, text: str) -> Iterator[Remark]:
-        for sentence in sentences.split(text):
+        for start, end in sentences.spans(text):
+            sentence = text[start:end]
             # A colon or semicolon is a pause: what comes after it is read as a sentence of its own.
             count = max(len(part.split()) for part in _PAUSE.split(sentence))
             if count > self.longest:
