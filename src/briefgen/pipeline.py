@@ -6,33 +6,35 @@ the disk, and never leaves half a file or overwrites work that a person did sinc
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen import __version__, files
+from briefgen import files
 from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, msg
 from briefgen.facts.check import check_file
 from briefgen.facts.load import CaseFile
 from briefgen.facts.skeleton import skeleton
 from briefgen.law import citations
-from briefgen.law.deadlines import Deadline
 from briefgen.law.registry import Provision
-from briefgen.letters import advice
+from briefgen.letters import advice, sending, sheet
 from briefgen.letters.advice import Advice
-from briefgen.letters.catalogue import LetterSpec
+from briefgen.letters.catalogue import LetterSpec, Severity
 from briefgen.letters.compose import Composition, compose
 from briefgen.letters.language import Language, Remark, own_words
 from briefgen.letters.selection import Verdict, judge, shortcomings
+from briefgen.letters.sending import SendingFinding
+from briefgen.letters.sheet import SheetLanguage
+from briefgen.receipts import receipt, sha256
 from briefgen.recipients import Resolved
 from briefgen.render import docx, pdf, text
+from briefgen.render import sheet as sheet_page
 from briefgen.workshop import Workshop
 
 
@@ -52,6 +54,7 @@ class Draft:
     files: Mapping[str, bytes]
     receipt: bytes
     remarks: tuple[Message, ...]
+    warnings: tuple[SendingFinding, ...]
 
 
 def verdicts(case: CaseFile, on: date, workshop: Workshop) -> tuple[Verdict, ...]:
@@ -116,10 +119,30 @@ def new_case(letter_id: str, path: Path, workshop: Workshop, say: Callable[[Mess
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the sender's page and the messages on it: the language, and how to say a message in it."""
+
+    language: SheetLanguage = SheetLanguage.DUTCH
+    say: Callable[[Message], str] = str
+
+
+DUTCH = Reader()
+
+
 def draft(
-    case: CaseFile, letters: Sequence[str], on: date, workshop: Workshop, formats: Sequence[Format] = tuple(Format)
+    case: CaseFile,
+    letters: Sequence[str],
+    on: date,
+    workshop: Workshop,
+    formats: Sequence[Format] = tuple(Format),
+    *,
+    reader: Reader = DUTCH,
 ) -> tuple[Draft, ...]:
     """Write `letters` (all that fit, when empty) for `case`, dated `on`, in memory.
+
+    With each comes a page for the sender, in PDF and text as far as `formats` asks for those, in the
+    language of `reader`. What must keep a letter from being sent keeps it from being written.
 
     Raises FactsErrors when facts are wrong or missing for a letter, NoLetterFits when a letter that
     was asked for does not fit or none does, RecipientError, ContentError and RenderError. Nothing
@@ -137,9 +160,33 @@ def draft(
         problems += shortcomings(
             verdict, resolved.facts, on, templates=workshop.templates, deadlines=workshop.deadlines
         )
+        problems += [
+            FactsError(
+                Message("{zin}", {"zin": found.what}), where=verdict.spec.id, mend=Message("{zin}", {"zin": found.mend})
+            )
+            for found in _findings(verdict, resolved, on, workshop, reader)
+            if found.severity is Severity.ERROR
+        ]
     if problems:
         raise FactsErrors(problems, where=case.name)
-    return tuple(_drafted(case, resolved, verdict, on, workshop, formats) for verdict in chosen)
+    return tuple(
+        _drafted(case, resolved, verdict, on, workshop=workshop, formats=formats, reader=reader) for verdict in chosen
+    )
+
+
+def _findings(
+    verdict: Verdict, resolved: Resolved, on: date, workshop: Workshop, reader: Reader
+) -> tuple[SendingFinding, ...]:
+    return sending.findings(
+        verdict,
+        resolved.facts,
+        on,
+        general=workshop.checks,
+        templates=workshop.templates,
+        deadlines=workshop.deadlines,
+        registry=workshop.registry,
+        english=reader.language is SheetLanguage.ENGLISH,
+    )
 
 
 def _contradictions(case: CaseFile, on: date) -> list[FactsError]:
@@ -181,7 +228,14 @@ def _chosen(resolved: Resolved, letters: Sequence[str], on: date, workshop: Work
 
 
 def _drafted(
-    case: CaseFile, resolved: Resolved, verdict: Verdict, on: date, workshop: Workshop, formats: Sequence[Format]
+    case: CaseFile,
+    resolved: Resolved,
+    verdict: Verdict,
+    on: date,
+    *,
+    workshop: Workshop,
+    formats: Sequence[Format],
+    reader: Reader,
 ) -> Draft:
     assert verdict.recipient is not None  # noqa: S101 - `shortcomings` refuses a letter without one
     composition = compose(
@@ -193,10 +247,25 @@ def _drafted(
         templates=workshop.templates,
         on=on,
     )
+    warnings = _findings(verdict, resolved, on, workshop, reader)
+    page = verdict.spec.sheet and sheet.sheet(
+        resolved.facts,
+        composition,
+        noticed=(*(f"{found.what} {found.mend}" for found in warnings), *map(reader.say, resolved.remarks)),
+        language=reader.language,
+        templates=workshop.templates,
+        deadlines=workshop.deadlines,
+        registry=workshop.registry,
+    )
     stem = f"{on.isoformat()}-{verdict.spec.id}-{slug(verdict.recipient.id or verdict.recipient.name or '')}"
-    files = {f"{stem}.{kind.value}": _rendered(composition, kind, workshop) for kind in dict.fromkeys(formats)}
-    receipt = _receipt(case, composition, verdict, files, resolved.remarks, workshop)
-    return Draft(composition, verdict, stem, files, receipt, resolved.remarks)
+    kinds = tuple(dict.fromkeys(formats))
+    files = {f"{stem}.{kind.value}": _rendered(composition, kind, workshop) for kind in kinds}
+    if page and Format.PDF in kinds:
+        files[f"{stem}-voor-u.pdf"] = sheet_page.render(page, workshop.letterhead)
+    if page and Format.TXT in kinds:
+        files[f"{stem}-voor-u.txt"] = sheet_page.text(page)
+    made = receipt(case, composition, verdict, files, warnings=warnings, remarks=resolved.remarks, workshop=workshop)
+    return Draft(composition, verdict, stem, files, made, resolved.remarks, warnings)
 
 
 def _rendered(composition: Composition, kind: Format, workshop: Workshop) -> bytes:
@@ -213,78 +282,6 @@ def slug(name: str) -> str:
     """A name as part of a file name: lower case letters, digits and hyphens, at most 60 characters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "brief"
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _receipt(
-    case: CaseFile,
-    composition: Composition,
-    verdict: Verdict,
-    files: Mapping[str, bytes],
-    remarks: Sequence[Message],
-    workshop: Workshop,
-) -> bytes:
-    """What the letter rests on, so that anyone can see later which law and which texts made it."""
-    letter = composition.letter
-    templates = [workshop.catalogue.root / letter.id / name for name in ("letter.yaml", "letter.md")]
-    templates += [workshop.templates.root / "tone.yaml", *sorted((workshop.templates.root / "partials").glob("*.md"))]
-    templates += sorted(path for path in workshop.letterhead.iterdir() if path.is_file())
-    law = sorted({workshop.registry.path(item.provision.article.id) for item in composition.provisions})
-    law += sorted({workshop.deadlines.root / "deadlines" / f"{term.rule.id}.yaml" for term in composition.deadlines})
-    content = {
-        "briefgen": __version__,
-        "brief": letter.id,
-        "titel": letter.title,
-        "datum": letter.date.isoformat(),
-        "geadresseerde": composition.recipient.name,
-        "waarom": list(verdict.reasons),
-        "let_op": [*verdict.spec.notices, *(str(remark) for remark in remarks)],
-        "bepalingen": [
-            {
-                "id": item.provision.reference,
-                "aanhaling": item.text.replace("\u00a0", " "),
-                "geldig_vanaf": item.provision.version.valid_from.isoformat(),
-                "gelezen_toestand": item.provision.version.checked.state.isoformat(),
-                "gecontroleerd_op": item.provision.version.checked.on.isoformat(),
-                "zekerheid": item.provision.version.certainty.value,
-                "link": item.href,
-            }
-            for item in composition.provisions
-        ],
-        "termijnen": [_term(term, workshop, letter.date) for term in composition.deadlines],
-        "bestanden": {name: _sha256(data) for name, data in files.items()},
-        "invoer": {
-            "zaak": _sha256(case.source),
-            "teksten": _hashes(templates, workshop.templates.root),
-            "recht": _hashes(law, workshop.registry.root),
-        },
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _term(term: Deadline, workshop: Workshop, on: date) -> dict[str, object]:
-    basis = term.rule.basis
-    provision = basis and workshop.registry.provision(
-        basis.reference, on, paragraphs=(basis.paragraph,) if basis.paragraph else ()
-    )
-    return {
-        "regel": term.rule.id,
-        "titel": term.rule.title,
-        "aard": term.rule.nature.value,
-        "grond": provision and citations.write(provision, citations.Style.SHORT).replace("\u00a0", " "),
-        "vanaf": term.event.isoformat(),
-        "laatste_dag": term.last_day.isoformat(),
-        "te_laat_vanaf": term.late_from.isoformat(),
-        "stappen": [str(step).replace("\u00a0", " ") for step in term.steps],
-        "toelichting": term.rule.note,
-    }
-
-
-def _hashes(paths: Iterable[Path], root: Path) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): _sha256(path.read_bytes()) for path in paths}
 
 
 def write(drafts: Sequence[Draft], folder: Path) -> tuple[Path, ...]:
@@ -314,7 +311,7 @@ def _refuse_changed(item: Draft, folder: Path) -> None:
         known = json.loads(receipt.read_bytes()).get("bestanden", {})
     for name, data in item.files.items():
         path = folder / name
-        if path.exists() and _sha256(path.read_bytes()) not in {known.get(name), _sha256(data)}:
+        if path.exists() and sha256(path.read_bytes()) not in {known.get(name), sha256(data)}:
             raise OutputError(
                 msg("Dit bestand is veranderd nadat briefgen het schreef, of het is niet van briefgen."),
                 where=str(path),

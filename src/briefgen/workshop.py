@@ -11,6 +11,7 @@ from briefgen.law.deadlines import Deadlines
 from briefgen.law.registry import Registry
 from briefgen.letters.catalogue import Catalogue
 from briefgen.letters.doors import Doors
+from briefgen.letters.sending import GeneralChecks
 from briefgen.letters.templating import Templates
 from briefgen.recipients import Recipients
 from briefgen.render.repertoire import unprintable
@@ -23,6 +24,7 @@ class Workshop:
     templates: Templates
     catalogue: Catalogue
     doors: Doors
+    checks: GeneralChecks
     registry: Registry
     deadlines: Deadlines
     recipients: Recipients
@@ -36,6 +38,7 @@ class Workshop:
             templates=Templates(templates),
             catalogue=Catalogue(templates),
             doors=Doors(templates),
+            checks=GeneralChecks(templates),
             registry=Registry(law),
             deadlines=Deadlines(law),
             recipients=Recipients(resources.folder("recipients")),

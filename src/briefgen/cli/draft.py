@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli import options, printing
+from briefgen.cli import language, options, printing
 from briefgen.cli.language import text
 from briefgen.errors import msg
 
@@ -42,11 +42,14 @@ def command() -> click.Command:
     )  # fmt: skip
     def draft(case: Path, letters: tuple[str, ...], out: Path, on: date, formats: tuple[str, ...]) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.letters.sheet import SheetLanguage  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
         workshop = Workshop.open()
         read = workshop.read(case)
-        drafts = pipeline.draft(read, letters, on, workshop, [pipeline.Format(kind) for kind in formats])
+        reader = pipeline.Reader(SheetLanguage(language.chosen()), text)
+        kinds = [pipeline.Format(kind) for kind in formats]
+        drafts = pipeline.draft(read, letters, on, workshop, kinds, reader=reader)
         files = pipeline.write(drafts, out)
         printing.drafts(drafts, files, () if letters else pipeline.verdicts(read, on, workshop))
         printing.language(pipeline.language_advice(read, workshop))

@@ -37,6 +37,11 @@ def choose(arguments: Sequence[str]) -> str:
     return language
 
 
+def chosen() -> str:
+    """The language that `choose` found."""
+    return os.environ.get("LANGUAGE", LANGUAGES[0])
+
+
 def text(message: Message) -> str:
     """The message in the chosen language, with its values filled in; values that are messages too."""
     values = {name: text(value) if isinstance(value, Message) else value for name, value in message.values.items()}

@@ -52,6 +52,8 @@ def drafts(written: Sequence[Draft], files: Iterable[Path], verdicts: Sequence[V
             _term(term)
         for notice in item.verdict.spec.notices:
             note(msg("  Let op: {opmerking}", opmerking=notice))
+        for warning in item.warnings:
+            note(msg("  Let op: {opmerking}", opmerking=f"{warning.what} {warning.mend}"))
         for remark in item.remarks:
             note(msg("  Let op: {opmerking}", opmerking=remark))
     rest = [verdict for verdict in verdicts if not verdict.fits]

@@ -10,6 +10,11 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
@@ -24,6 +29,11 @@ def written(day: date) -> str:
 def written_with_weekday(day: date) -> str:
     """Write `day` as "zaterdag 21 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {written(day)}"
+
+
+def in_english(day: date) -> str:
+    """Write `day` as "Saturday 21 November 2026", for readers of the English sender's page."""
+    return f"{ENGLISH_WEEKDAYS[day.weekday()]}\u00a0{day.day}\u00a0{ENGLISH_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 def parse(text: str) -> date:

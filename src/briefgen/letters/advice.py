@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.errors import ContentError, FactsError, msg
+from briefgen.errors import FactsError
 from briefgen.facts.model import CaseFacts
-from briefgen.law import citations
 from briefgen.law.deadlines import Deadline, Deadlines
 from briefgen.law.registry import Registry
 from briefgen.letters import terms
 from briefgen.letters.catalogue import Catalogue, CountedTerm, Lawyer
+from briefgen.letters.citing import plain_citer
 from briefgen.letters.doors import Door, Doors
 from briefgen.letters.selection import Verdict, judge, shortcomings
 from briefgen.letters.templating import Templates
@@ -107,7 +107,9 @@ def advise(
             Road(
                 door,
                 templates.literal(
-                    door.text, {**context, "cite": _citer(door, registry, on)}, where=f"advice/{door.id}.yaml"
+                    door.text,
+                    {**context, "cite": plain_citer(door.cites, registry, on, where=f"advice/{door.id}.yaml")},
+                    where=f"advice/{door.id}.yaml",
                 ).strip(),
                 counted([door.term] if door.term else [], f"advice/{door.id}.yaml"),
             )
@@ -115,22 +117,3 @@ def advise(
             if templates.holds(door.when, context, where=f"advice/{door.id}.yaml")
         ),
     )
-
-
-def _citer(door: Door, registry: Registry, on: date) -> object:
-    """The function `cite` for the text of a door: the citation in short, as plain words."""
-
-    def cite(reference: str, lid: int | str | tuple[int | str, ...] = (), onderdeel: str | None = None) -> str:
-        if reference not in door.cites:
-            raise ContentError(
-                msg("De tekst haalt {id} aan, maar 'citeert' noemt die bepaling niet.", id=reference),
-                where=f"advice/{door.id}.yaml",
-                mend=msg("Voeg {id} toe bij 'citeert'.", id=reference),
-            )
-        several = (lid,) if isinstance(lid, int | str) else lid
-        provision = registry.provision(
-            reference, on, paragraphs=tuple(str(number) for number in several), part=onderdeel
-        )
-        return citations.write(provision, citations.Style.SHORT)
-
-    return cite

@@ -86,6 +86,13 @@ class Severity(StrEnum):
     WARNING = "waarschuwing"
 
 
+class CheckWords(Record):
+    """What is wrong and what to do, in English."""
+
+    what: Words = Field(alias="wat")
+    mend: Words = Field(alias="herstel")
+
+
 class SendingCheck(Record):
     """What must not be so when the letter goes out: an expression that is true when something is wrong."""
 
@@ -94,6 +101,7 @@ class SendingCheck(Record):
     severity: Severity = Field(alias="ernst")
     what: Words = Field(alias="wat", description="Wat er niet klopt, in een zin.")
     mend: Words = Field(alias="herstel", description="Wat de afzender dan doet.")
+    english: CheckWords | None = Field(alias="en", default=None)
 
 
 class SheetWords(Record):
@@ -102,6 +110,8 @@ class SheetWords(Record):
     ask: Words = Field(alias="vraagt", description="Wat de brief vraagt, in een of twee zinnen.")
     silence: Words = Field(alias="stilte", description="Wat de afzender doet als er niets komt.")
     send: tuple[Words, ...] = Field(alias="versturen", default=(), description="Bijzonderheden van het versturen.")
+    title: Words | None = Field(alias="titel", default=None, description="Alleen in het Engels: hoe de brief heet.")
+    basis_note: Words | None = Field(alias="grondslag", default=None, description="Alleen in het Engels.")
     notices: tuple[Words, ...] = Field(
         alias="let_op", default=(), description="Alleen in het Engels: de zinnen van 'let_op' van de brief."
     )

@@ -33,7 +33,7 @@ from briefgen.letters.blocks import (
     Table,
     Text,
 )
-from briefgen.letters.catalogue import LetterSpec
+from briefgen.letters.catalogue import CountedTerm, LetterSpec
 from briefgen.letters.templating import Templates
 from briefgen.letters.views import names
 
@@ -94,12 +94,14 @@ class CitedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A letter with what it rests on."""
+    """A letter with what it rests on: provisions, terms, and the sender's own last days to send it."""
 
+    spec: LetterSpec
     letter: Letter
     recipient: Addressee
     provisions: tuple[CitedProvision, ...]
     deadlines: tuple[Deadline, ...]
+    last_days: tuple[Deadline, ...] = ()
 
 
 @dataclass(slots=True)
@@ -219,12 +221,17 @@ def compose(
         body=(*opening, *body, *ending),
         annex=_provision_list(words, tuple(law.cited.values()), on) if facts.list_provisions else (),
     )
-    counted = tuple(
-        deadlines.count(term.rule, terms.day_of(templates.value(term.start, context, where=where), term.rule))
-        for term in spec.terms
-        if term.when is None or templates.holds(term.when, context, where=where)
+
+    def counted(wanted: Sequence[CountedTerm]) -> tuple[Deadline, ...]:
+        return tuple(
+            deadlines.count(term.rule, terms.day_of(templates.value(term.start, context, where=where), term.rule))
+            for term in wanted
+            if term.when is None or templates.holds(term.when, context, where=where)
+        )
+
+    return Composition(
+        spec, letter, recipient, tuple(law.cited.values()), counted(spec.terms), last_days=counted(spec.last_days)
     )
-    return Composition(letter, recipient, tuple(law.cited.values()), counted)
 
 
 def _references(facts: CaseFacts, words: EnvelopeWords) -> tuple[LabelledLine, ...]:

@@ -66,6 +66,11 @@ def written(value: object) -> str:
     raise _Unprintable(type(value).__name__)
 
 
+def _in_english(value: object) -> str:
+    """Write `value` as in an English sentence: as `written`, but for dates."""
+    return dates.in_english(value) if isinstance(value, date) else written(value)
+
+
 def _ending(text: object, aside: str | None = None) -> str:
     """Filter `zin`: the text with a full stop, unless it ends a sentence already.
 
@@ -195,7 +200,9 @@ class Templates:
         self.root = root
         self._markdown = self._environment(_through_markers, tell_pieces_apart=True)
         self._literal = self._environment(written)
-        self._lines: dict[str, Template] = {}
+        self._english = self._environment(_in_english)
+        self._english.filters["met_dag"] = _in_english
+        self._lines: dict[tuple[str, bool], Template] = {}
         self._conditions: dict[str, Callable[..., Any]] = {}
         self._records: dict[str, BaseModel] = {}
 
@@ -240,14 +247,15 @@ class Templates:
         text = self._run(lambda: self._markdown.get_template(name), {**context, "_values": values}, name)
         return text, values
 
-    def literal(self, source: str, context: Mapping[str, object], *, where: str) -> str:
-        """Render one line of the catalogue (subject, address line) to its literal text."""
-        return self._run(lambda: self._line(source), context, where)
+    def literal(self, source: str, context: Mapping[str, object], *, where: str, english: bool = False) -> str:
+        """Render one line of the catalogue (subject, address line) to its literal text; `english` for its dates."""
+        return self._run(lambda: self._line(source, english), context, where)
 
-    def _line(self, source: str) -> Template:
-        if source not in self._lines:
-            self._lines[source] = self._literal.from_string(source)
-        return self._lines[source]
+    def _line(self, source: str, english: bool) -> Template:  # noqa: FBT001 - the caller above names it
+        if (source, english) not in self._lines:
+            environment = self._english if english else self._literal
+            self._lines[source, english] = environment.from_string(source)
+        return self._lines[source, english]
 
     def holds(self, expression: str, context: Mapping[str, object], *, where: str) -> bool:
         """Tell whether the condition `expression` is true. Raises ContentError when it cannot be read."""

@@ -76,17 +76,33 @@ def _compile(
     letterhead: Path, document: str, room: dict[str, Any] | None, timestamp: int
 ) -> tuple[bytes, dict[str, Any] | None]:
     """Return the PDF and how much room the signatures still ask for (None: they stand well)."""
+    inputs = {"letter": document, "room": json.dumps(room)}
+    return _compiled(letterhead, "letterhead.typ", inputs, timestamp, verdict="verdict")
+
+
+def compiled(
+    letterhead: Path, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
+) -> tuple[bytes, Any]:
+    """Compile `source` of the letterhead folder with `inputs`; return the PDF and what it says under `verdict`.
+
+    `timestamp` is in seconds since 1970, UTC. Raises RenderError, and is as safe as `render`.
+    """
+    with _lock:
+        _refuse_after_fork()
+        return _compiled(letterhead, source, inputs, timestamp, verdict=verdict)
+
+
+def _compiled(
+    letterhead: Path, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
+) -> tuple[bytes, Any]:
     from typst import TypstError  # noqa: PLC0415 - heavy
 
     try:
-        compiler = _compiler(letterhead.resolve())
+        compiler = _compiler(letterhead.resolve(), source)
         pdf, warnings = compiler.compile_with_warnings(
-            format="pdf",
-            sys_inputs={"letter": document, "room": json.dumps(room)},
-            pdf_standards=_STANDARDS,
-            timestamp=timestamp,
+            format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=timestamp
         )
-        verdict = json.loads(compiler.query("<verdict>", field="value", one=True))
+        found = json.loads(compiler.query(f"<{verdict}>", field="value", one=True))
     except TypstError as error:
         raise _explained(error.message, letterhead) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -95,17 +111,17 @@ def _compile(
         raise _explained("; ".join(warning.message for warning in warnings), letterhead)
     if not isinstance(pdf, bytes):
         raise _explained(f"{type(pdf).__name__} instead of bytes", letterhead)
-    return pdf, verdict
+    return pdf, found
 
 
 @cache
-def _compiler(letterhead: Path) -> typst.Compiler:
-    """One compiler per letterhead and process; it keeps the fonts and what it laid out before."""
+def _compiler(letterhead: Path, name: str) -> typst.Compiler:
+    """One compiler per document and process; it keeps the fonts and what it laid out before."""
     import typst  # noqa: PLC0415 - heavy
 
-    source, folder = letterhead / "letterhead.typ", letterhead / "fonts"
+    source, folder = letterhead / name, letterhead / "fonts"
     if '"@' in source.read_text(encoding="utf-8"):
-        raise ValueError("letterhead.typ imports a package")
+        raise ValueError(f"{name} imports a package")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     faces = Counter(font.family for font in fonts.fonts())
     for family, count in faces.items():
