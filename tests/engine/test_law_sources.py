@@ -209,7 +209,7 @@ def test_a_version_that_is_wrong_says_what(tmp_path: Path, change: dict[str, obj
     ],
 )
 def test_the_border_of_each_check_is_good(tmp_path: Path, change: dict[str, object]) -> None:
-    assert read_record(changed(tmp_path, ARTICLE, {}, change), Article)
+    assert read_record(changed(tmp_path, ARTICLE, {"status_toelichting": "Kan vervallen zijn."}, change), Article)
 
 
 # --- a rule and a calendar

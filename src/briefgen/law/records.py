@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Duration = Annotated[str, StringConstraints(pattern=r"^[1-9]\d* (uren|dagen|werkdagen|weken|maanden|jaren)$")]
 RefId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+:[A-Za-z0-9.:]+$")]
 
@@ -56,7 +57,11 @@ class Law(Record):
         description="Boeknummer van het Burgerlijk Wetboek, dat voor het artikelnummer komt.",
     )
     link: LinkKind = Field(alias="koppeling")
-    identifier: str = Field(alias="nummer", description="BWB-id (BWBR0034925) of ELI-pad (reg/2016/679).")
+    identifier: str = Field(
+        alias="nummer",
+        default="",
+        description="BWB-id (BWBR0034925), ELI-pad (reg/2016/679) of CELEX-nummer; leeg bij koppeling 'geen'.",
+    )
     source: Words = Field(alias="bron", description="Waar naam, afkorting en nummer zijn gecontroleerd.")
     valid_from: date | None = Field(
         alias="geldig_vanaf", default=None, description="Sinds wanneer de wet geldt; leeg als dat niet is nagegaan."
@@ -64,7 +69,19 @@ class Law(Record):
     valid_to: date | None = Field(
         alias="geldig_tot", default=None, description="Vanaf welke dag de wet niet meer geldt; leeg: geldt nog."
     )
-    successor: str | None = Field(alias="opgevolgd_door", default=None, description="De wet die ervoor in de plaats kwam.")
+    successor: str | None = Field(
+        alias="opgevolgd_door", default=None, description="De wet die ervoor in de plaats kwam."
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> Law:
+        if (self.link is LinkKind.NONE) != (not self.identifier):
+            raise ValueError("nummer is leeg bij koppeling 'geen', en alleen dan")
+        if self.valid_from is not None and self.valid_to is not None and self.valid_to <= self.valid_from:
+            raise ValueError("geldig_tot ligt niet na geldig_vanaf")
+        if self.successor is not None and self.valid_to is None:
+            raise ValueError("opgevolgd_door vraagt een geldig_tot")
+        return self
 
 
 class Checked(Record):
@@ -95,6 +112,11 @@ class Version(Record):
         default=(),
         description="Onderdelen die aangehaald mogen worden: 'a' (artikel zonder leden) of '2.e' (lid 2, onderdeel e).",
     )
+    unsure_parts: tuple[str, ...] = Field(
+        alias="onderdelen_onzeker",
+        default=(),
+        description="Onderdelen die er wel zijn of kunnen zijn, maar niet aangehaald mogen worden.",
+    )
     core: Words = Field(alias="kern", description="Wat de bepaling zegt, in eigen woorden.")
     short: Words = Field(
         alias="in_een_zin", description="Een zin voor de lijst 'Aangehaalde bepalingen', in gewone taal."
@@ -104,7 +126,7 @@ class Version(Record):
     durations: tuple[Duration, ...] = Field(
         alias="termijnen",
         default=(),
-        description="Alle tijdsduren die in de tekst van het artikel staan, zoals '2 weken' of '20 jaren'.",
+        description="Alle tijdsduren die in de tekst van het artikel staan, elk als getal en eenheid in het meervoud.",
     )
     certainty: Certainty = Field(alias="zekerheid")
     certainty_note: str | None = Field(
@@ -133,9 +155,9 @@ class Misuse(Record):
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    words: tuple[Words, ...] = Field(alias="als", min_length=1)
-    with_words: tuple[Words, ...] = Field(alias="en", default=())
-    unless: tuple[Words, ...] = Field(alias="behalve", default=())
+    words: tuple[Phrase, ...] = Field(alias="als", min_length=1)
+    with_words: tuple[Phrase, ...] = Field(alias="en", default=())
+    unless: tuple[Phrase, ...] = Field(alias="behalve", default=())
     why: Words = Field(alias="waarom", description="Wat er niet klopt, in een zin.")
     mend: Words = Field(alias="herstel", description="Wat er dan wel kan staan.")
     wrong: Words = Field(alias="fout", description="Een zin die moet worden gemeld.")
