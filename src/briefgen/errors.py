@@ -7,7 +7,9 @@ The tree::
     ├── FactsErrors               1   several of those, shown together
     ├── NoLetterFits              1   no letter fits these facts, or the one asked for does not
     ├── RecipientError            1   the addressee is unknown or cannot be used
+    ├── DocumentError             1   a letter that somebody else wrote cannot be read
     ├── OutputError               1   files cannot be written
+    ├── SourceError               1   official text cannot be read or fetched
     ├── ContentError              3   a shipped template, legal reference or letterhead is at fault
     │   └── CitationError         3   a citation that the law does not bear on this date
     └── RenderError               3   Word or PDF could not be made
@@ -95,8 +97,16 @@ class RecipientError(BriefgenError):
     """The addressee is unknown, no longer exists or has no address."""
 
 
+class DocumentError(BriefgenError):
+    """A letter that somebody else wrote cannot be read: damaged, locked, too large or of an unknown form."""
+
+
 class OutputError(BriefgenError):
     """The letters could not be written; nothing is left half-written."""
+
+
+class SourceError(BriefgenError):
+    """Official text that the user named cannot be read or fetched."""
 
 
 class ContentError(BriefgenError):

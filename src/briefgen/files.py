@@ -1,4 +1,4 @@
-"""Files on the disk of the user: complete or not there, and readable by their owner only."""
+"""Files on the disk of the user: read whole; written complete or not at all, and readable by their owner only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,31 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefgen.errors import OutputError, msg
+from briefgen.errors import BriefgenError, Message, OutputError, msg
+
+
+def read_whole(path: Path, *, most: int, fault: type[BriefgenError], too_large: Message) -> bytes:
+    """Read all of a file of at most `most` bytes.
+
+    Raises `fault` when it cannot be read or is larger; `too_large` is the mend for that.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        what, mend = msg("Dit bestand bestaat niet."), msg("Controleer de naam en de map.")
+    except IsADirectoryError:
+        what, mend = msg("Dit is een map."), msg("Noem het bestand in de map.")
+    except PermissionError:
+        what = msg("U mag dit bestand niet lezen.")
+        mend = msg("Vraag toegang, of kopieer het naar een eigen map.")
+    except (OSError, ValueError):  # a name too long or with a null character, a disk that fails
+        what, mend = msg("Dit bestand is niet te lezen."), msg("Controleer de naam en de schijf.")
+    else:
+        if len(data) <= most:
+            return data
+        what, mend = msg("Dit bestand is groter dan {grootte} MB.", grootte=most // 1_000_000), too_large
+    raise fault(what, where=str(path), mend=mend)
 
 
 def write_new(data: bytes, path: Path, *, option: str) -> None:

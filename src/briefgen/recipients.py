@@ -139,8 +139,12 @@ class Recipients:
                     "agency": filled(measure.agency, "maatregel › instelling"),
                 }
             )
+        complaint = facts.complaint
+        if complaint is not None:
+            complaint = complaint.model_copy(update={"about": filled(complaint.about, "klacht › over")})
         addressee = filled(facts.addressee, "geadresseerde")
-        return Resolved(facts.model_copy(update={"addressee": addressee, "measure": measure}), tuple(remarks))
+        known = {"addressee": addressee, "measure": measure, "complaint": complaint}
+        return Resolved(facts.model_copy(update=known), tuple(remarks))
 
 
 def _recipient(row: Mapping[str, str], where: str) -> Recipient:

@@ -163,7 +163,7 @@ def test_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         )
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("0", "1"))
     assert first == second
-    assert len(first) == 4
+    assert len(first) == 6  # Word, PDF, text and receipt, and the sender's page in two forms
 
 
 def test_receipt_tells_what_the_letter_rests_on() -> None:
@@ -316,12 +316,12 @@ DOORS = [
     ("inzage-jeugddossier", _sixteen, "16 jaar of ouder", None),
     ("inzage-jeugddossier", _to_a_municipality, "alleen voor een jeugdhulpaanbieder", "inzage-avg"),
     ("contact-besluit-vragen", _in_writing, "al iets op schrift", "verzoekschrift-aanwijzing"),
-    ("contact-besluit-vragen", _by_the_court, "rechter heeft over het contact beslist", None),
-    ("contact-besluit-vragen", _without_custody, "ouder met gezag", None),
+    ("contact-besluit-vragen", _by_the_court, "rechter heeft over het contact beslist", "advocaat-dossier"),
+    ("contact-besluit-vragen", _without_custody, "ouder met gezag", "contactplan-ouder-zonder-gezag"),
     ("verzoekschrift-aanwijzing", _spoken, "nog geen beslissing op schrift", "contact-besluit-vragen"),
-    ("verzoekschrift-aanwijzing", _by_the_court, "rechter heeft zelf", None),
+    ("verzoekschrift-aanwijzing", _by_the_court, "rechter heeft zelf", "advocaat-dossier"),
     ("verzoekschrift-aanwijzing", _guardianship, "onder toezicht", None),
-    ("verzoekschrift-aanwijzing", _without_custody, "zonder gezag", None),
+    ("verzoekschrift-aanwijzing", _without_custody, "zonder gezag", "contactplan-ouder-zonder-gezag"),
     (
         "klacht-jeugdhulp",
         lambda data: data["geadresseerde"].update(soort="gemeente"),

@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 from outside import environment
 
-HEAVY = ("docx", "docxtpl", "fontTools", "icalendar", "jinja2", "lxml", "markdown_it", "pydantic", "typst", "yaml")
+HEAVY = (
+    "docx",
+    "docxtpl",
+    "fontTools",
+    "icalendar",
+    "jinja2",
+    "lxml",
+    "markdown_it",
+    "pydantic",
+    "typst",
+    "urllib3",
+    "yaml",
+)
 SCRIPT = f"""
 import sys
 from briefgen.cli.main import main
@@ -28,6 +40,8 @@ finally:
         ("draft", "--help"),
         ("case", "--help"),
         ("deadline", "--help"),
+        ("refs", "--help"),
+        ("refs", "update", "--help"),
         ("--lang", "en", "--help"),
     ],
 )

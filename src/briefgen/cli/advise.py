@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli import options
+from briefgen.cli import options, printing
 from briefgen.cli.language import text
 from briefgen.dutch import dates
 from briefgen.errors import Message, msg
@@ -19,8 +18,6 @@ if TYPE_CHECKING:  # only names for the type checker; the modules behind them ar
     from briefgen.law.deadlines import Deadline
     from briefgen.letters.advice import Advice, Road, Suggestion
     from briefgen.letters.catalogue import Lawyer
-
-_WIDTH = 80
 
 
 def command() -> click.Command:
@@ -53,7 +50,7 @@ def _print(advice: Advice, case: Path, on: date) -> None:
         _title(msg("Brieven die passen, de dringendste eerst"))
         for found in advice.fits:
             _letter(found, on)
-            _line(
+            printing.wrapped(
                 msg("Schrijf hem met: {opdracht}", opdracht=f"briefgen draft {case} --letter {found.verdict.spec.id}")
             )
     if advice.almost:
@@ -62,7 +59,7 @@ def _print(advice: Advice, case: Path, on: date) -> None:
             _letter(found, on)
             for lacking in found.missing:
                 place = f"{lacking.where}: " if lacking.where else ""
-                _line(msg("Nog nodig: {wat}", wat=f"{place}{text(lacking.what)} {text(lacking.mend)}"))
+                printing.wrapped(msg("Nog nodig: {wat}", wat=f"{place}{text(lacking.what)} {text(lacking.mend)}"))
     _roads(msg("Deuren die dicht zijn"), (road for road in advice.roads if road.door.state == "dicht"), on)
     _roads(msg("Andere wegen die open zijn"), (road for road in advice.roads if road.door.state == "open"), on)
     _roads(msg("Goed om te weten"), (road for road in advice.roads if road.door.state == "let op"), on)
@@ -70,17 +67,19 @@ def _print(advice: Advice, case: Path, on: date) -> None:
         _title(msg("Over hetzelfde, maar niet voor deze zaak"))
         for verdict in advice.related:
             click.echo()
-            _line(Message("{brief}: {reden}", {"brief": verdict.spec.id, "reden": verdict.reasons[0]}), indent="")
+            printing.wrapped(
+                Message("{brief}: {reden}", {"brief": verdict.spec.id, "reden": verdict.reasons[0]}), indent=""
+            )
             if verdict.instead:
-                _line(msg("Kijk naar: {brief}", brief=verdict.instead))
+                printing.wrapped(msg("Kijk naar: {brief}", brief=verdict.instead))
     if not (advice.fits or advice.almost):
         click.echo()
-        _line(
+        printing.wrapped(
             msg("Er is nog geen brief die past. Vul in wat u wilt: verzoek, contact, klacht, toezicht of vervolg."),
             indent="",
         )
     click.echo()
-    _line(
+    printing.wrapped(
         msg(
             "briefgen geeft informatie en geen juridisch advies. Gratis hulp: Jeugdstem (jeugdstem.nl) en het "
             "Juridisch Loket (juridischloket.nl)."
@@ -92,12 +91,12 @@ def _print(advice: Advice, case: Path, on: date) -> None:
 def _letter(found: Suggestion, on: date) -> None:
     click.echo()
     spec = found.verdict.spec
-    _line(Message("{brief}: {titel}", {"brief": spec.id, "titel": spec.title}), indent="")
+    printing.wrapped(Message("{brief}: {titel}", {"brief": spec.id, "titel": spec.title}), indent="")
     _last_day(found.last_day, on)
     _lawyer(found.lawyer)
     if spec.basis_note:
-        _line(msg("Hoe zeker: {zin}", zin=spec.basis_note))
-    _line(msg("Waarom: {redenen}", redenen=" ".join(found.verdict.reasons)))
+        printing.wrapped(msg("Hoe zeker: {zin}", zin=spec.basis_note))
+    printing.wrapped(msg("Waarom: {redenen}", redenen=" ".join(found.verdict.reasons)))
 
 
 def _roads(title: Message, roads: Iterable[Road], on: date) -> None:
@@ -106,11 +105,11 @@ def _roads(title: Message, roads: Iterable[Road], on: date) -> None:
         _title(title)
     for road in found:
         click.echo()
-        _line(Message("{titel}: {tekst}", {"titel": road.door.title, "tekst": road.text}), indent="")
+        printing.wrapped(Message("{titel}: {tekst}", {"titel": road.door.title, "tekst": road.text}), indent="")
         _last_day(road.last_day, on)
         _lawyer(road.door.lawyer)
         if road.door.instead:
-            _line(msg("Wel kan: {brief}", brief=road.door.instead))
+            printing.wrapped(msg("Wel kan: {brief}", brief=road.door.instead))
 
 
 def _last_day(last_day: Deadline | None, on: date) -> None:
@@ -118,10 +117,10 @@ def _last_day(last_day: Deadline | None, on: date) -> None:
         return
     day = dates.written_with_weekday(last_day.last_day)
     if last_day.last_day < on:
-        _line(msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day))
+        printing.wrapped(msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day))
     else:
-        _line(msg("Uiterlijk {dag}.", dag=day))
-    _line(msg("Zo geteld: {stappen}", stappen=" ".join(text(step) for step in last_day.steps)))
+        printing.wrapped(msg("Uiterlijk {dag}.", dag=day))
+    printing.wrapped(msg("Zo geteld: {stappen}", stappen=" ".join(text(step) for step in last_day.steps)))
 
 
 def _lawyer(lawyer: Lawyer) -> None:
@@ -130,18 +129,9 @@ def _lawyer(lawyer: Lawyer) -> None:
         "aangeraden": msg("Een advocaat is niet verplicht, maar wel aan te raden."),
     }.get(lawyer.value)
     if said is not None:
-        _line(said)
+        printing.wrapped(said)
 
 
 def _title(title: Message) -> None:
     click.echo()
     click.echo(text(title).upper())
-
-
-def _line(message: Message, *, indent: str = "  ") -> None:
-    """Print one message, wrapped for a small window."""
-    words = text(message).replace("\u00a0", " ")
-    lines = textwrap.wrap(
-        words, _WIDTH, initial_indent=indent, subsequent_indent=indent or "  ", break_on_hyphens=False
-    )
-    click.echo("\n".join(lines))

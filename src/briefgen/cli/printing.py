@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:  # only names for the type checker; the modules behind them ar
     from briefgen.letters.language import Remark
     from briefgen.letters.selection import Verdict
     from briefgen.pipeline import Draft
+
+WIDTH = 80
+"""Characters on a line, for a window of the usual size."""
 
 
 def error(found: BriefgenError) -> None:
@@ -36,6 +40,13 @@ def _place(found: BriefgenError) -> str:
 def note(message: Message, *, to_error: bool = False) -> None:
     """Print one message on its own line."""
     click.echo(text(message), err=to_error)
+
+
+def wrapped(message: Message, *, indent: str = "  ", hanging: str = "  ") -> None:
+    """Print one message over as many lines as a small window needs; `hanging` comes before all but the first."""
+    words = text(message).replace("\u00a0", " ").strip()
+    lines = textwrap.wrap(words, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False)
+    click.echo("\n".join(lines))
 
 
 def drafts(written: Sequence[Draft], files: Iterable[Path], verdicts: Sequence[Verdict]) -> None:

@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 
 _NEVER_LAST = frozenset(
-    "a.d.h.v aanh afd afl al art artt bijl bijv blz bv c.q ca cf d.d d.w.z dhr dr drs e.d.a e.g ed evt excl hfdst hfst "
-    "hoofdst i.c i.c.m i.h.k.v i.p.v i.v.m inc incl ing ir jo jr jur m.b.t m.b.v m.i m.i.v m.n m.u.v mevr min mr mrs mw "
-    "n.a.v n.b nl no nr nrs o.a o.b.v o.g.v o.i.v o.l.v o.m o.v.v p pag par pnt prof r.k r.o rb red resp ro rov st stb "
-    "stcrt t.a.v t.b.v t.g.v t.o.v t.w tel trb v.w.b vgl vlg vs w.o z.g zgn zie".split()
-)
+    {
+        "a.d.h.v", "aanh", "afd", "afl", "art", "artt", "bijl", "bijv", "blz", "c.q", "ca", "cf", "d.d",
+        "d.w.z", "dhr", "dr", "drs", "e.d.a", "evt", "excl", "hfdst", "hfst", "i.c", "i.c.m", "i.h.k.v",
+        "i.p.v", "i.v.m", "incl", "ing", "ir", "jo", "jr", "m.b.t", "m.b.v", "m.i", "m.i.v", "m.n", "m.u.v",
+        "mevr", "mr", "mrs", "mw", "n.a.v", "n.b", "nr", "nrs", "o.a", "o.b.v", "o.g.v", "o.i.v", "o.l.v",
+        "o.v.v", "p", "pag", "prof", "r.o", "rb", "resp", "rov", "stb", "stcrt", "t.a.v", "t.b.v", "t.g.v",
+        "t.o.v", "t.w", "tel", "trb", "v.w.b", "vgl", "vlg", "w.o", "z.g", "zgn",
+    }
+)  # fmt: skip
 """What stands before more of the same sentence. "enz.", "jl." and the like may also end one."""
 
 _END = re.compile(r"[.?!\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
 _NEW_ITEM = re.compile(r"\n[ \t]*(?:[-\u2013\u2022*\u00b7>|#]+|\(?(?:\d{1,2}|[a-z]{1,2})[.)])(?=\s)|\n\s*\n")
 _BEGINS = re.compile(r"\s+[\"'\u201c\u2018\u201e\u00ab(\[]*(?:[A-Z\u00c0-\u00dd\d\u2022-]|['\u2019]s\b|['\u2019]t\b)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e]+\Z")
-_INITIAL = re.compile(r"[A-Z]\Z|(?:[A-Z]\.)+[A-Z]\Z")
+_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _ITEM_NUMBER = re.compile(r"\A\s*\(?(?:\d{1,2}|[a-z])\Z")
 
 
@@ -62,4 +66,4 @@ def _closes(text: str, stop: re.Match[str], start: int) -> bool:
     if last is None:
         return False
     word = last[0].rstrip(".")
-    return not (word.lower() in _NEVER_LAST or _INITIAL.search(word) or _ITEM_NUMBER.match(before))
+    return not (word.lower() in _NEVER_LAST or _INITIAL.fullmatch(word) or _ITEM_NUMBER.match(before))

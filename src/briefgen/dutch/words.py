@@ -44,3 +44,8 @@ def joined(parts: Sequence[str], conjunction: str = "en") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
+
+
+def euros(amount: int) -> str:
+    """Write an amount of whole euros: 1442 becomes "1.442 euro", kept on one line."""
+    return f"{amount:,}\u00a0euro".replace(",", ".")

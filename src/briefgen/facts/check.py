@@ -63,6 +63,7 @@ MAY_BE_LATER = (
     "maatregel.eind",
     "maatregel.uithuisplaatsing.machtiging_van",
     "maatregel.uithuisplaatsing.machtiging_tot",
+    "maatregel.uithuisplaatsing.wens.tot",
     "maatregel.uithuisplaatsing.wens.overplaatsing_op",
     "contact.sinds",
     "contact.tot",

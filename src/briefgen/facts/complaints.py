@@ -7,6 +7,7 @@ from pydantic import Field
 from briefgen.facts import kinds
 from briefgen.facts.base import Facts, fact, maybe, several
 from briefgen.facts.events import Event
+from briefgen.facts.people import Body
 from briefgen.facts.scalars import Day, Line, Prose, YesNo
 
 
@@ -86,6 +87,43 @@ class Complaint(Facts):
         title="Bij de rechter",
         description="Heeft een rechter al over precies dit gedrag beslist, of loopt daarover een zaak?",
         examples=["nee"],
+    )
+    about: Body | None = maybe(
+        "over",
+        "Over welke organisatie",
+        "Over welke organisatie gaat het, als de brief naar een ander gaat zoals een ombudsman of toezichthouder?",
+        "naam: Stichting Voorbeeld Jeugdbescherming",
+    )
+    points: tuple[Line, ...] = several(
+        "punten",
+        "Wat anders had gemoeten",
+        "Wat had er volgens u moeten gebeuren, of juist niet? Eén punt per regel.",
+        "het verslag eerst aan mij laten lezen",
+    )
+    personal_data: tuple[Line, ...] = several(
+        "gegevens",
+        "Persoonsgegevens",
+        "Om welke gegevens gaat het? Noem het soort gegeven, niet de inhoud.",
+        "mijn telefoonnummer en mijn nieuwe adres",
+    )
+    data_about: kinds.Concerning = Field(
+        default=kinds.Concerning.SELF,
+        alias="gegevens_over",
+        title="Over wie die gegevens gaan",
+        description="Gaan die gegevens over uzelf, over het kind, of over allebei?",
+        examples=["mijzelf"],
+    )
+    child_rights: tuple[Line, ...] = several(
+        "rechten_kind",
+        "Rechten van het kind",
+        "Alleen voor de Kinderombudsman: welke rechten van het kind zijn volgens u niet gerespecteerd?",
+        "het recht op regelmatig contact met beide ouders",
+    )
+    moments: tuple[Line, ...] = several(
+        "momenten",
+        "Wanneer u kunt",
+        "Wanneer kunt u voor een gesprek? Noem dag en tijd.",
+        "dinsdag 15 december 2026 na 15.00 uur",
     )
     earlier: EarlierComplaint | None = maybe(
         "eerder",

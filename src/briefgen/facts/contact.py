@@ -69,6 +69,12 @@ class EarlierOrder(Facts):
         "Wanneer ging het contact niet door zoals de rechter het bepaalde? Noem per keer de datum.",
         "wat: Het bezoek van zaterdag ging niet door.",
     )
+    make_up: Prose | None = maybe(
+        "inhalen",
+        "Inhalen",
+        "Hoe wilt u de gemiste keren inhalen?",
+        "op 5 en 12 december 2026 van 10.00 tot 17.00 uur",
+    )
 
 
 class Concern(Facts):
@@ -119,6 +125,26 @@ class Contact(Facts):
         title="Wie besliste",
         description="Wie beperkte het contact?",
         examples=["gecertificeerde instelling"],
+    )
+    with_whom: Line | None = maybe(
+        "met_wie",
+        "Contact met wie",
+        "Met wie is het contact beperkt? Alleen nodig als het kind zelf schrijft.",
+        "Sanne de Vries (moeder)",
+    )
+    parent_has_custody: YesNo = Field(
+        default=False,
+        alias="ouder_met_gezag",
+        title="Contact met een ouder met gezag",
+        description="Schrijft het kind zelf: gaat het om contact met een ouder die het gezag heeft?",
+        examples=["ja"],
+    )
+    addressed_to_child: YesNo = Field(
+        default=False,
+        alias="aan_kind_gericht",
+        title="Aan het kind gericht",
+        description="Schrijft het kind zelf: is de beslissing op papier ook aan het kind gericht?",
+        examples=["ja"],
     )
     since: Day | None = maybe("sinds", "Sinds", "Sinds wanneer geldt de beperking?", "2026-11-16")
     until: Day | None = maybe("tot", "Tot", "Tot wanneer geldt de beperking?", "2027-02-01")

@@ -61,6 +61,18 @@ class FollowUp(Facts):
         "weigering", "Redenen van weigering", "Welke redenen gaf de organisatie?", "grond: gegevens van een ander"
     )
     reminded: Day | None = maybe("herinnerd", "Herinnerd op", "Op welke dag stuurde u een herinnering?", "2026-11-09")
+    committee: YesNo | None = maybe(
+        "commissie",
+        "Met een commissie",
+        "Alleen bij een klacht of bezwaar: adviseert een persoon of commissie daarover? Leeg als u het niet weet.",
+        "ja",
+    )
+    objection_to: kinds.EarlierLetter | None = maybe(
+        "bezwaar_over",
+        "Bezwaar waarover",
+        "Alleen bij een bezwaar: op wat voor verzoek of aanvraag kwam het besluit?",
+        "verzoek om eigen gegevens",
+    )
     notice_received: Day | None = maybe(
         "ingebreke_ontvangen",
         "Ingebrekestelling ontvangen",
@@ -72,6 +84,12 @@ class FollowUp(Facts):
         "Redenen van bezwaar",
         "Waarom bent u het niet eens met het besluit?",
         "Het besluit noemt geen reden per stuk.",
+    )
+    why_late: Prose | None = maybe(
+        "reden_te_laat",
+        "Reden van te laat",
+        "Is de termijn voor bezwaar voorbij? Waarom lukte het niet op tijd?",
+        "Het besluit is naar het oude adres gestuurd.",
     )
     pro_forma: YesNo = Field(
         default=False,

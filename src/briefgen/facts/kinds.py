@@ -138,6 +138,14 @@ class Form(StrEnum):
     INSPECTION = "inzage ter plaatse"
 
 
+class CourtPosition(StrEnum):
+    """What someone is in a case before the court; it decides which documents of the case they may see."""
+
+    APPLICANT = "verzoeker"
+    INTERESTED = "belanghebbende"
+    NEITHER = "geen van beide"
+
+
 class ComplaintTopic(StrEnum):
     TREATMENT = "bejegening"
     INFORMATION = "informatie"
@@ -182,7 +190,8 @@ class EarlierLetter(StrEnum):
 
     YOUTH_FILE = "verzoek om jeugddossier"
     OWN_DATA = "verzoek om eigen gegevens"
-    CORRECTION = "verzoek om rectificatie of vernietiging"
+    CORRECTION = "verzoek om rectificatie"
+    DESTRUCTION = "verzoek om vernietiging"
     SAFE_HOME_FILE = "verzoek om veilig thuis-dossier"
     MEDICAL_FILE = "verzoek om medisch dossier"
     PUBLIC_DOCUMENTS = "woo-verzoek"
@@ -268,4 +277,5 @@ class RecipientKind(StrEnum):
     LAWYER = "advocaat"
     MEDIATOR = "bemiddelaar"
     PARENT = "ouder"
+    GUARDIAN = "voogd"  # a person; an agency that is guardian is a certified agency
     OTHER = "andere organisatie"

@@ -84,6 +84,19 @@ class Request(Facts):
         "Ik was op 3 mei op tijd aanwezig en heb een half uur gewacht.",
     )
     about: tuple[Line, ...] = several("vragen", "Vragen", "Wat wilt u weten?", "hoe het op school gaat")
+    case_number: Line | None = maybe(
+        "zaaknummer",
+        "Zaaknummer",
+        "Wat is het zaaknummer bij de rechtbank, als dat niet al bij de maatregel staat?",
+        "C/00/123456 / FA RK 26-123",
+    )
+    position: kinds.CourtPosition | None = maybe(
+        "positie",
+        "Positie in de zaak",
+        "Wat bent u in de zaak bij de rechtbank: verzoeker, belanghebbende, of geen van beide? Het staat vaak op de "
+        "oproep of de beschikking.",
+        "belanghebbende",
+    )
     refused_before: YesNo = Field(
         default=False,
         alias="eerder_geweigerd",

@@ -32,6 +32,7 @@ class PlacementWish(Facts):
         "Hoe gaat het thuis, en welke hulp is er dan?",
         "Noa kan naar haar eigen school; ambulante hulp komt twee keer per week.",
     )
+    until: Day | None = maybe("tot", "Tot wanneer", "Tot wanneer moet de uithuisplaatsing dan nog duren?", "2027-02-01")
     moved_to: Line | None = maybe(
         "overplaatsing_naar", "Overplaatsing naar", "Waar wil de instelling het kind plaatsen?", "een ander pleeggezin"
     )

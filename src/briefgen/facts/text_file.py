@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from briefgen.errors import FactsError, Message, msg
+from briefgen.errors import FactsError, msg
+from briefgen.files import read_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,26 +17,12 @@ _OTHER_FORMATS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 def read_bytes(path: Path) -> bytes:
     """Read the whole file. Raises FactsError if that is not possible or it is too large for a case."""
-    try:
-        with path.open("rb") as file:
-            source = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _unreadable(path, msg("Dit bestand bestaat niet."), msg("Controleer de naam en de map.")) from None
-    except IsADirectoryError:
-        raise _unreadable(path, msg("Dit is een map."), msg("Noem het bestand in de map.")) from None
-    except PermissionError:
-        raise _unreadable(
-            path, msg("U mag dit bestand niet lezen."), msg("Vraag toegang, of kopieer het naar een eigen map.")
-        ) from None
-    except (OSError, ValueError):  # a name too long or with a null character, a disk that fails
-        raise _unreadable(path, msg("Dit bestand is niet te lezen."), msg("Controleer de naam en de schijf.")) from None
-    if len(source) > MAX_BYTES:
-        raise _unreadable(
-            path,
-            msg("Dit bestand is groter dan {grootte} MB.", grootte=MAX_BYTES // 1_000_000),
-            msg("Controleer of dit het goede bestand is; een zaak is een kleine tekst."),
-        )
-    return source
+    return read_whole(
+        path,
+        most=MAX_BYTES,
+        fault=FactsError,
+        too_large=msg("Controleer of dit het goede bestand is; een zaak is een kleine tekst."),
+    )
 
 
 def decoded(source: bytes, name: str) -> str:
@@ -66,7 +53,3 @@ def _not_utf8(where: str) -> FactsError:
         where=where,
         mend=msg("Sla het opnieuw op met codering UTF-8; in Kladblok: Opslaan als, Codering, UTF-8."),
     )
-
-
-def _unreadable(path: Path, what: Message, mend: Message) -> FactsError:
-    return FactsError(what, where=str(path), mend=mend)

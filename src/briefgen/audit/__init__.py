@@ -1,0 +1,115 @@
+"""Holding a letter that somebody else wrote against the law: each citation gets a verdict.
+
+Pure: the same document, day and library give the same audit. What was not checked is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefgen.audit.citations import Judge, Judgement
+from briefgen.audit.dating import letter_date
+from briefgen.audit.library import Library
+from briefgen.audit.model import Alert, Audit, Finding, Verdict
+from briefgen.documents.model import Document, Passage
+from briefgen.dutch import sentences
+from briefgen.dutch.service_number import service_numbers
+from briefgen.errors import msg
+from briefgen.law import misuse, reading
+from briefgen.law.links import parse
+from briefgen.law.mentions import CaseMention, Mention, StructureMention
+
+__all__ = ["Alert", "Audit", "Finding", "Library", "Verdict", "audit", "letter_date"]
+
+Cited = Mention | CaseMention | StructureMention
+
+SERVICE_NUMBER = "burgerservicenummer"
+_QUOTED = 90  # characters of a sentence that are shown
+
+
+def audit(document: Document, on: date, library: Library) -> Audit:
+    """Audit `document` against the law in `library` as it reads on `on`. Raises ContentError for a broken record."""
+    auditor = _Auditor(library, on)
+    findings: list[Finding] = []
+    alerts: list[Alert] = []
+    for number, passage in enumerate(document.passages):
+        findings += auditor.findings(number, passage)
+        alerts += auditor.alerts(number, passage)
+    return Audit(document.name, on, tuple(findings), tuple(alerts), document.remarks, auditor.judge.unchecked_terms)
+
+
+class _Auditor:
+    def __init__(self, library: Library, on: date) -> None:
+        self._library = library
+        self.judge = Judge(library, on)
+
+    def findings(self, number: int, passage: Passage) -> Iterator[Finding]:
+        spans = sentences.spans(passage.text)
+        mentions = reading.read(passage.text, self._library.names)
+        misled = self._misled(mentions, passage)
+        for place, mention in enumerate(mentions):
+            start, end = mention.start, mention.end
+            around = sentences.around(start, spans) or (start, end)
+            judgements = self._judged(mention, passage.text[slice(*around)], alone=_alone(mentions, around))
+            if place in misled:
+                judgements = (*(each for each in judgements if each.verdict.wrong), misled[place])
+            quoted = " ".join(passage.text[start:end].split())
+            for judgement in judgements:
+                yield Finding(
+                    number, start, passage.place, quoted, judgement.verdict, judgement.why, judgement.mend,
+                    judgement.reference, judgement.rule,
+                )  # fmt: skip
+
+    def alerts(self, number: int, passage: Passage) -> Iterator[Alert]:
+        for start, end in sentences.spans(passage.text):
+            sentence = passage.text[start:end]
+            for check in misuse.shown(self._library.checks, sentence):
+                yield Alert(
+                    number, start, passage.place, _shortened(sentence), check.id,
+                    msg("{titel}", titel=check.title), msg("{waarom}", waarom=check.why),
+                    msg("{herstel}", herstel=check.mend),
+                )  # fmt: skip
+        for found in service_numbers(passage.text):
+            yield Alert(
+                number, 0, passage.place, f"…{found[-3:]}", SERVICE_NUMBER,
+                msg("een burgerservicenummer"),
+                msg("Hier staat een nummer dat een burgerservicenummer kan zijn."),
+                msg("Haal het weg: de ontvanger kent het of vraagt er zelf om, en een brief gaat langs veel mensen."),
+            )  # fmt: skip
+
+    def _judged(self, mention: Cited, sentence: str, *, alone: bool) -> tuple[Judgement, ...]:
+        if isinstance(mention, CaseMention):
+            return (self.judge.case(mention),)
+        if isinstance(mention, StructureMention):
+            return (self.judge.structure(mention),)
+        return self.judge.article(mention, sentence, alone=alone)
+
+    def _misled(self, mentions: tuple[Cited, ...], passage: Passage) -> dict[int, Judgement]:
+        """The mentions whose link leads elsewhere. A link on several is right when it leads to one of them."""
+        found: dict[int, Judgement] = {}
+        for link in passage.links:
+            target = parse(link.target)
+            if target is None:
+                continue
+            on_it = {
+                place: self.judge.link(mention, target)
+                for place, mention in enumerate(mentions)
+                if isinstance(mention, Mention) and link.start < mention.end and mention.start < link.end
+            }
+            first = next(iter(on_it), None)
+            fault = on_it[first] if first is not None and all(on_it.values()) else None
+            if first is not None and fault is not None:
+                found[first] = fault
+        return found
+
+
+def _alone(mentions: tuple[Cited, ...], sentence: tuple[int, int]) -> bool:
+    """Whether `sentence` cites one article."""
+    start, end = sentence
+    return sum(isinstance(mention, Mention) and start <= mention.start < end for mention in mentions) == 1
+
+
+def _shortened(sentence: str) -> str:
+    text = " ".join(sentence.split())
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rsplit(' ', 1)[0]} …"
