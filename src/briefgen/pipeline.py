@@ -220,9 +220,9 @@ def _chosen(resolved: Resolved, letters: Sequence[str], on: date, workshop: Work
         raise NoLetterFits(
             msg(
                 "Geen enkele brief past bij deze zaak.\n{redenen}",
-                redenen="\n".join(f"  {verdict.spec.id}: {verdict.reasons[0]}" for verdict in judged),
+                redenen="\n".join(f"  {item.spec.id}: {item.reasons[0]}" for item in judged if item.related),
             ),
-            mend=msg("Vul in de zaakgegevens in wat u wilt: verzoek, contact, klacht of toezicht."),
+            mend=msg("Vul in de zaakgegevens in wat u wilt: verzoek, contact, klacht, toezicht of vervolg."),
         )
     return fitting
 

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.dutch import words
+from briefgen.errors import CitationError
 from briefgen.law import citations
 from briefgen.law.citations import Style
+from briefgen.law.records import LinkKind
 from briefgen.law.registry import Provision, Registry
 
 LAW = Path(__file__).parents[1] / "fixtures" / "law"
@@ -96,6 +98,29 @@ def test_a_citation_is_written_in_full_and_short(cited: Provision, full: str, sh
         assert citations.write(cited, Style.SHORT).replace("\u00a0", "~") == short
 
 
+@pytest.mark.parametrize(
+    ("cited", "legislative"),
+    [
+        (provision("aw:3.1"), "artikel~3.1 van de Algemene appelwet"),
+        (provision("aw:3.1", "1", "4"), "artikel~3.1, eerste en vierde lid, van de Algemene appelwet"),
+        (provision("aw:6", part="a"), "artikel~6, onderdeel~a, van de Algemene appelwet"),
+        (provision("tb1:265f", "2"), "artikel~265f, tweede lid, van Boek~1 van het Tuinboek"),
+        (provision("pl:1"), "artikel~1 van Perenlijst 2020"),
+    ],
+    ids=lambda value: value.reference if isinstance(value, Provision) else "",
+)
+def test_laws_cite_each_other_without_an_abbreviation(cited: Provision, legislative: str) -> None:
+    assert citations.write(cited, Style.LEGISLATIVE).replace("\u00a0", "~") == legislative
+
+
+def test_an_onderdeel_inside_an_onderdeel_is_named_after_it() -> None:
+    cited = replace(provision("aw:3.1", "2"), part="b.1°")
+    for style in Style:
+        written = citations.write(cited, style).replace("\u00a0", "~")
+        assert written.startswith("artikel~3.1, tweede lid, onderdeel~b, onder~1°, ")
+    assert "&lid=2&o=b&o=1%C2%B0&z=" in citations.link(cited, DAY)
+
+
 # --- links
 
 
@@ -126,6 +151,23 @@ def test_a_link_leads_to_the_official_text_of_that_day(cited: Provision, href: s
 def test_the_link_holds_the_text_of_the_letters_day() -> None:
     found = REGISTRY.provision("aw:5", date(2019, 3, 4))
     assert citations.link(found, date(2019, 3, 4)).endswith("&artikel=5&z=2019-03-04&g=2019-03-04")
+
+
+def test_european_law_without_an_article_address_is_linked_as_a_whole() -> None:
+    cited = provision("fv:15")
+    law = cited.law.model_copy(update={"link": LinkKind.CELEX, "identifier": "32099R0007"})
+    assert citations.link(replace(cited, law=law), DAY) == (
+        "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32099R0007"
+    )
+
+
+def test_a_law_without_a_verified_number_has_no_link() -> None:
+    cited = provision("aw:3.1", "2")
+    law = cited.law.model_copy(update={"link": LinkKind.NONE, "identifier": ""})
+    with pytest.raises(CitationError) as caught:
+        citations.link(replace(cited, law=law), DAY)
+    assert caught.value.where == "aw:3.1 lid 2"
+    assert "Algemene appelwet" in str(caught.value.what)
 
 
 # --- properties

@@ -227,6 +227,20 @@ RELATIVES = [
     one("artikel 6 van Verordening (EU) 2099/1", Cited("Verordening (EU) 2099/1", "6")),
     one("art. 1:262a (oud) BW", Cited("BW", "262a", book=1, old=True)),
     one("artikel 1:262a BW (oud)", Cited("BW", "262a", book=1, old=True)),
+    one("artikel 10 Wob (oud)", Cited("Wob", "10", old=True)),
+    one("artikel 3 van de toenmalige Wet openbaarheid van bestuur", Cited("Wob", "3", old=True)),
+    one("artikel 3 van de Uitvoeringswet AVG", Cited("Uitvoeringswet AVG", "3")),
+    one("artikel 247 van Boek 1", Cited(None, "247", span="artikel 247 van Boek 1")),
+    one(
+        "artikel 5 Awb en artikel 185, eerste lid\nJeugdwet: de artikelen 6.1.2 en 6.1.3",
+        Cited("Awb", "5"),
+        Cited(None, "185", ("1",)),
+        Cited("Jeugdwet", "6.1.2"),
+        Cited("Jeugdwet", "6.1.3"),
+    ),
+    one(
+        "art. 97 van de Wet op de verzinsel- en fabelzaken 2017", Cited("Wet op de verzinsel- en fabelzaken 2017", "97")
+    ),
     # "die wet", and only that
     one("De Awb geldt. Artikel 4:13 van die wet zegt dat.", Cited("Awb", "4:13", span="Artikel 4:13 van die wet")),
     one("artikel 8 EVRM en artikel 5 van dat verdrag", Cited("EVRM", "8"), Cited("EVRM", "5")),
@@ -316,6 +330,9 @@ def test_a_law_in_capitals_is_found_in_its_brackets_too() -> None:
         "artikel 3 rv",
         "artikel 3 sr",
         "artikel 3 van de Wpg-brief",
+        "artikel 8 van de verordening",
+        "artikel 377b van dit boek",
+        "artikel 1 van de bij deze wet behorende lijst",
     ],
 )
 def test_an_article_without_a_law_on_record_stays_without(text: str) -> None:
@@ -389,6 +406,8 @@ def test_a_number_that_counts_is_no_article(text: str, articles: list[str]) -> N
         ("artikel 3 van het protocol huisbezoek", "'protocol huisbezoek'"),
         ("artikel 3 van deze wet", "'deze wet'"),
         ("artikel 3 van de wet", "'de wet'"),
+        ("artikel 3 van de verordening is niet nageleefd", "'de verordening'"),
+        ("artikel 3 van de verordening jeugdhulp", "'verordening jeugdhulp' is geen wet"),
     ],
 )
 def test_why_no_law_was_found_is_told(text: str, told: str) -> None:
@@ -478,6 +497,8 @@ def test_a_name_of_two_laws_is_ambiguous_and_the_full_name_is_not() -> None:
     assert (found.law, found.candidates) == (None, ("pp", "pg"))
     assert "Perenwet pluk, Perenwet groei" in str(found.why_not)
     assert read_with("artikel 3 van de Perenwet groei (Pwp)", *both).law == "pg"
+    other = law("px", "Perenwet xenofiel", "PWP")  # capitals alone do not tell laws apart
+    assert read_with("artikel 3 Pwp", both[0], other).candidates == ("pp", "px")
 
 
 def test_the_longest_name_wins() -> None:

@@ -12,7 +12,8 @@ from briefgen.audit.citations import Judge, Judgement
 from briefgen.audit.dating import letter_date
 from briefgen.audit.library import Library
 from briefgen.audit.model import Alert, Audit, Finding, Verdict
-from briefgen.documents.model import Document, Passage
+from briefgen.audit.stretches import Stretch, stretches
+from briefgen.documents.model import Document
 from briefgen.dutch import sentences
 from briefgen.dutch.service_number import service_numbers
 from briefgen.errors import msg
@@ -33,9 +34,9 @@ def audit(document: Document, on: date, library: Library) -> Audit:
     auditor = _Auditor(library, on)
     findings: list[Finding] = []
     alerts: list[Alert] = []
-    for number, passage in enumerate(document.passages):
-        findings += auditor.findings(number, passage)
-        alerts += auditor.alerts(number, passage)
+    for stretch in stretches(document):
+        findings += auditor.findings(stretch)
+        alerts += auditor.alerts(stretch)
     return Audit(document.name, on, tuple(findings), tuple(alerts), document.remarks, auditor.judge.unchecked_terms)
 
 
@@ -44,35 +45,35 @@ class _Auditor:
         self._library = library
         self.judge = Judge(library, on)
 
-    def findings(self, number: int, passage: Passage) -> Iterator[Finding]:
-        spans = sentences.spans(passage.text)
-        mentions = reading.read(passage.text, self._library.names)
-        misled = self._misled(mentions, passage)
+    def findings(self, stretch: Stretch) -> Iterator[Finding]:
+        spans = sentences.spans(stretch.text)
+        mentions = reading.read(stretch.text, self._library.names)
+        misled = self._misled(mentions, stretch)
         for place, mention in enumerate(mentions):
             start, end = mention.start, mention.end
             around = sentences.around(start, spans) or (start, end)
-            judgements = self._judged(mention, passage.text[slice(*around)], alone=_alone(mentions, around))
+            judgements = self._judged(mention, stretch.text[slice(*around)], alone=_alone(mentions, around))
             if place in misled:
                 judgements = (*(each for each in judgements if each.verdict.wrong), misled[place])
-            quoted = " ".join(passage.text[start:end].split())
+            quoted = " ".join(stretch.text[start:end].split())
             for judgement in judgements:
                 yield Finding(
-                    number, start, passage.place, quoted, judgement.verdict, judgement.why, judgement.mend,
-                    judgement.reference, judgement.rule,
+                    stretch.number, start, stretch.place(start), quoted, judgement.verdict, judgement.why,
+                    judgement.mend, judgement.reference, judgement.rule,
                 )  # fmt: skip
 
-    def alerts(self, number: int, passage: Passage) -> Iterator[Alert]:
-        for start, end in sentences.spans(passage.text):
-            sentence = passage.text[start:end]
+    def alerts(self, stretch: Stretch) -> Iterator[Alert]:
+        for start, end in sentences.spans(stretch.text):
+            sentence = stretch.text[start:end]
             for check in misuse.shown(self._library.checks, sentence):
                 yield Alert(
-                    number, start, passage.place, _shortened(sentence), check.id,
+                    stretch.number, start, stretch.place(start), _shortened(sentence), check.id,
                     msg("{titel}", titel=check.title), msg("{waarom}", waarom=check.why),
                     msg("{herstel}", herstel=check.mend),
                 )  # fmt: skip
-        for found in service_numbers(passage.text):
+        for found in service_numbers(stretch.text):
             yield Alert(
-                number, 0, passage.place, f"…{found[-3:]}", SERVICE_NUMBER,
+                stretch.number, 0, stretch.place(0), f"…{found[-3:]}", SERVICE_NUMBER,
                 msg("een burgerservicenummer"),
                 msg("Hier staat een nummer dat een burgerservicenummer kan zijn."),
                 msg("Haal het weg: de ontvanger kent het of vraagt er zelf om, en een brief gaat langs veel mensen."),
@@ -85,10 +86,10 @@ class _Auditor:
             return (self.judge.structure(mention),)
         return self.judge.article(mention, sentence, alone=alone)
 
-    def _misled(self, mentions: tuple[Cited, ...], passage: Passage) -> dict[int, Judgement]:
+    def _misled(self, mentions: tuple[Cited, ...], stretch: Stretch) -> dict[int, Judgement]:
         """The mentions whose link leads elsewhere. A link on several is right when it leads to one of them."""
         found: dict[int, Judgement] = {}
-        for link in passage.links:
+        for link in stretch.links:
             target = parse(link.target)
             if target is None:
                 continue

@@ -49,8 +49,8 @@ def wrapped(message: Message, *, indent: str = "  ", hanging: str = "  ") -> Non
     click.echo("\n".join(lines))
 
 
-def drafts(written: Sequence[Draft], files: Iterable[Path], verdicts: Sequence[Verdict]) -> None:
-    """Print what was written, why, which days matter, and where help is."""
+def drafts(written: Sequence[Draft], files: Iterable[Path], others: Sequence[Verdict]) -> None:
+    """Print what was written, why, which days matter, what else is about the same, and where help is."""
     note(msg("Geschreven:"))
     for path in files:
         click.echo(f"  {path}")
@@ -67,7 +67,7 @@ def drafts(written: Sequence[Draft], files: Iterable[Path], verdicts: Sequence[V
             note(msg("  Let op: {opmerking}", opmerking=f"{warning.what} {warning.mend}"))
         for remark in item.remarks:
             note(msg("  Let op: {opmerking}", opmerking=remark))
-    rest = [verdict for verdict in verdicts if not verdict.fits]
+    rest = [verdict for verdict in others if verdict.related]
     if rest:
         click.echo()
         note(msg("Niet geschreven:"))
@@ -102,8 +102,10 @@ def language(remarks: Sequence[Remark]) -> None:
 
 
 def verdicts(found: Sequence[Verdict]) -> None:
-    """Print which letters fit and which do not, each with why."""
+    """Print which letters fit, and which are about the same and do not, each with why."""
     for verdict in found:
+        if not (verdict.fits or verdict.related):
+            continue
         mark = text(msg("past")) if verdict.fits else text(msg("past niet"))
         click.echo(f"{verdict.spec.id} ({mark})")
         for reason in verdict.reasons:

@@ -93,7 +93,7 @@ class LawNames:
         same = [entry for entry in entries if entry.written == written]
         if len(written) <= 2 and not same:
             return None
-        chosen = same or entries
+        chosen = same if len(written) <= 2 else entries
         laws = tuple(dict.fromkeys(entry.law for entry in chosen))
         books = {str(book): law for law in laws if (book := self.laws[law].book) is not None}
         whole = len(books) == len(laws) and (len(laws) > 1 or any(entry.own for entry in chosen))

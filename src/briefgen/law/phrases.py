@@ -83,12 +83,14 @@ class Phrases:
     def _known(self, place: int, start: int) -> Phrase | None:
         """A name on record at `place`, with its book before or after it, and its abbreviation in brackets."""
         tokens = self._tokens
-        book, at = self._book(place)
-        if book:
-            at += tokens.key(at) == ","
-            at += tokens.key(at) == "van"
-            at += tokens.key(at) in _THE
-        name = self._names.match(tokens, at)
+        book, at = None, place
+        name = self._names.match(tokens, place)
+        if name is None:
+            book, at = self._book(place)
+            at += bool(book) and tokens.key(at) == ","
+            at += bool(book) and tokens.key(at) == "van"
+            at += bool(book) and tokens.key(at) in _THE
+            name = self._names.match(tokens, at) if book else None
         if name is None or (book and not name.books) or tokens.key(name.end).endswith(LOCAL):
             return None
         end = name.end
@@ -104,7 +106,7 @@ class Phrases:
             laws=name.laws,
             books=name.books,
             book=book,
-            old=old,
+            old=old or self.old(name.end - 3) == (True, 3),  # also where the name itself has "(oud)"
             known_by=KnownBy.NUMBER if name.by_number else KnownBy.NAMED,
         )
         if not name.laws:
@@ -172,6 +174,8 @@ class Phrases:
 
     def _unknown_before(self, place: int) -> Phrase | None:
         """An abbreviation that is not on record, if the word "artikel" follows it."""
+        if self._tokens[place].text[:1].islower():
+            return None
         word = place + 1 + (self._tokens.key(place + 1) == ",")
         return self._unrecorded.abbreviation(place) if self._tokens.key(word) in ARTICLE_WORDS else None
 

@@ -7,61 +7,32 @@ stays without one: a guess would be worse than nothing. Time is linear in the le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from briefgen.law.mentions import CaseMention, KnownBy, Mention, StructureMention, in_order
+from briefgen.law.articles import SEVERAL, Articles, Item
+from briefgen.law.mentions import CaseMention, KnownBy, Mention, StructureMention
 from briefgen.law.names import LawNames
 from briefgen.law.phrases import Phrases
-from briefgen.law.places import ARTICLE_WORDS, COUNTED, JUNCTO, LIMIT, Place, Places
+from briefgen.law.places import ARTICLE_WORDS, LIMIT, Place, Places
 from briefgen.law.settling import NO_LAW, Phrase, Settled, settle
 from briefgen.law.tokens import Kind, Tokens
-from briefgen.law.unrecorded import STOPS
 
 __all__ = ["CaseMention", "KnownBy", "Mention", "StructureMention", "read"]
 
-_SEVERAL = frozenset({"artt", "artikelen"})
 _KINDS = {
     "hoofdstuk": "hoofdstuk", "hoofdstukken": "hoofdstuk", "titel": "titel", "titels": "titel",
     "afdeling": "afdeling", "afdelingen": "afdeling", "paragraaf": "paragraaf", "paragrafen": "paragraaf",
     "§": "paragraaf",
 }  # fmt: skip
-_ROMAN = frozenset("IVXLC")
 _NUMBER_WORDS = frozenset({"nr", "nrs", "no", "nos", "nummer", "nummers"})
 _EUROPEAN_COURT = frozenset({"ehrm", "echr", "verzoekschrift", "verzoekschriften", "application", "applications"})
 _NEAR = 40  # tokens
-_CONNECTIONS = (
-    ("in", "verbinding", "met"),
-    ("in", "samenhang", "met"),
-    ("in", "combinatie", "met"),
-    ("gelezen", "met"),
-)
-_ENDS = frozenset({",", ";", ":", ")", "]", "?", "!", "/", '"', "”", "’", "'"})
 
 
 def read(text: str, names: LawNames) -> tuple[Mention | CaseMention | StructureMention, ...]:
     """Everything in `text` that names the law, in order. Never raises; no span overlaps another."""
     return tuple(_Reader(text, names).read())
-
-
-@dataclass(slots=True)
-class _Item:
-    """One article while it is being read; `start` and `end` are tokens."""
-
-    start: int
-    number: str
-    end: int
-    word: int | None  # the place of its own "artikel"
-    juncto: bool = False  # joined to the article before it by "jo."
-    last: str | None = None
-    old: bool = False
-    places: list[Place] = field(default_factory=list)
-    phrase: Phrase | None = None
-
-    @property
-    def shape(self) -> str:
-        """The mark that this number has between its parts; numbers of one law are alike in that."""
-        return next((mark for mark in ":." if mark in self.number), "")
 
 
 class _Reader:
@@ -70,6 +41,7 @@ class _Reader:
         self._names = names
         self._places = Places(self._tokens, names)
         self._phrases = Phrases(self._tokens, names)
+        self._articles = Articles(self._tokens, names, self._places, self._phrases)
         self._found: list[Mention | CaseMention | StructureMention] = []
         self._court = -_NEAR
 
@@ -98,7 +70,7 @@ class _Reader:
         if key in _EUROPEAN_COURT:
             self._court = place
         if key in ARTICLE_WORDS:
-            return self._articles(place, place)
+            return self._after_word(place, place)
         if key in _NUMBER_WORDS and (after := self._applications(place)) > place:
             return after
         if key in _KINDS and (after := self._structure(place)) > place:
@@ -109,18 +81,18 @@ class _Reader:
 
     # --- where an article may begin
 
-    def _articles(self, start: int, word: int, places: list[Place] | None = None, law: Phrase | None = None) -> int:
+    def _after_word(self, start: int, word: int, places: list[Place] | None = None, law: Phrase | None = None) -> int:
         """Articles after the word "artikel"; the mention begins at `start`, `places` or `law` came before."""
-        several = self._tokens.key(word) in _SEVERAL
-        item = self._item(self._past_word(word), start, word=word, several=several, places=places)
+        several = self._tokens.key(word) in SEVERAL
+        item = self._articles.item(self._articles.past_word(word), start, word=word, several=several, places=places)
         if item is None:
             return start
-        return self._told(self._list(item, law, several=several), law)
+        return self._told(self._articles.listed(item, law, several=several), law)
 
     def _bare(self, place: int) -> int:
         """An article without the word "artikel", if a law on record follows: "1:247 BW", "(81 WWB)"."""
-        item = self._item(place, place, word=None)
-        return place if item is None else self._told(self._list(item, None))
+        item = self._articles.item(place, place, word=None)
+        return place if item is None else self._told(self._articles.listed(item, None))
 
     def _place_first(self, place: int) -> int:
         """The lid before the article: "het tweede lid van artikel ..."."""
@@ -128,7 +100,7 @@ class _Reader:
         word = after + 1 + (self._tokens.key(after + 1) in {"de", "het"})
         if not places or self._tokens.key(after) != "van" or self._tokens.key(word) not in ARTICLE_WORDS:
             return after
-        return max(after, self._articles(place, word, places=places))
+        return max(after, self._after_word(place, word, places=places))
 
     def _law_first(self, place: int) -> int:
         """A law, and perhaps an article of it: "Awb 3:2", "de Jeugdwet, artikel ...", "Jeugdwet (art. ...)"."""
@@ -146,142 +118,18 @@ class _Reader:
         word = law.end + (tokens.key(law.end) in {",", ":", "("})
         word += word > law.end and tokens.key(word) in {"de", "het"}
         if tokens.key(word) in ARTICLE_WORDS:
-            end = self._articles(place, word, law=law)
+            end = self._after_word(place, word, law=law)
             return end if end > place else law.end
         fits = number is not None and (":" in number or not law.books)
-        if fits and self._phrases.exact(place) and self._stands_alone(law.end):
-            item = self._item(law.end, place, word=None)
+        if fits and self._phrases.exact(place) and self._articles.stands_alone(law.end):
+            item = self._articles.item(law.end, place, word=None)
             if item is not None:
-                return self._told(self._list(item, law), law)
+                return self._told(self._articles.listed(item, law), law)
         return law.end
-
-    # --- lists
-
-    def _list(self, first: _Item, law: Phrase | None, *, several: bool = False) -> list[_Item]:
-        """`first` and the articles that are joined to it by a comma, "en", "jo." and the like."""
-        items = [first]
-        lawful = law is not None
-        while True:
-            last = items[-1]
-            lawful = lawful or last.phrase is not None
-            after, juncto = self._connection(last.end)
-            item = self._next_item(after, last, lawful=lawful, several=several) if after > last.end else None
-            if item is None:
-                return items
-            item.juncto = juncto
-            items.append(item)
-
-    def _next_item(self, place: int, before: _Item, *, lawful: bool, several: bool) -> _Item | None:
-        """The next article of a list. A bare number must be one beyond doubt, the more so after a law."""
-        tokens = self._tokens
-        word = place + (tokens.key(place) in {"de", "het", "ook", "met"})
-        if tokens.key(word) in ARTICLE_WORDS:
-            plural = tokens.key(word) in _SEVERAL
-            return self._item(self._past_word(word), word, word=word, several=plural)
-        if self._number(place) is None or tokens.key(place + 1) in COUNTED:
-            return None
-        item = self._item(place, place, word=None)
-        if item is None or (item.phrase is not None and (item.phrase.laws or not lawful)):
-            return item
-        alike = item.phrase is None and item.shape == before.shape
-        if before.phrase is not None:  # "artikel 8 EVRM en 3 ..."
-            return item if alike and self._stands_alone(place) else None
-        if lawful and not alike:
-            return None
-        higher = tokens.key(place + 1) == "." and in_order(before.number) < in_order(item.number)
-        return item if several or higher or self._stands_alone(place) or tokens.key(place + 1) in STOPS else None
-
-    def _connection(self, place: int) -> tuple[int, bool]:
-        """Where the next article may begin, and whether "jo." or the like joins it."""
-        tokens = self._tokens
-        after = place + (tokens.key(place) == ",")
-        for words in _CONNECTIONS:
-            if all(tokens.key(after + offset) == word for offset, word in enumerate(words)):
-                after += len(words)
-                return after + self._bracketed_juncto(after), True
-        after += tokens.key(after) == "(" and tokens.key(after + 1) in JUNCTO
-        if tokens.key(after) in JUNCTO:
-            return after + 1 + (tokens.key(after + 1) == "."), True
-        if tokens.key(after) in {"j", "jº"}:
-            return after + 1 + (tokens.key(after + 1) == "°"), True
-        joined = self._places.conjunction(after) or int(tokens.key(after) == "/")
-        return after + joined, False
-
-    def _bracketed_juncto(self, place: int) -> int:
-        """The length of "(i.v.m.)" at `place`."""
-        keys = [self._tokens.key(at) for at in range(place, place + 3)]
-        return 3 if keys[0] == "(" and keys[1] in JUNCTO and keys[2] == ")" else 0
-
-    def _stands_alone(self, place: int) -> bool:
-        """Whether the number at `place` counts nothing, is no year and begins no line of a list."""
-        tokens, number = self._tokens, self._tokens.key(place)
-        following = tokens[place + 1]
-        if number.isdecimal() and len(number) == 4:
-            return False
-        if following.key == ".":
-            return ":" in number or tokens[place + 2].kind in {Kind.END, Kind.BREAK}
-        if following.kind is not Kind.WORD:
-            return following.key in _ENDS or following.kind in {Kind.END, Kind.BREAK}
-        if following.key in COUNTED:
-            return False
-        after = place + 1 + self._places.conjunction(place + 1)
-        if after > place + 1 or following.key in JUNCTO:
-            return self._number(after) is not None or tokens.key(after) in ARTICLE_WORDS or following.key in JUNCTO
-        if self._places.starts(place + 1) or self._names.match(tokens, place + 1) is not None:
-            return True
-        return not number.isdecimal() and following.text.islower()
-
-    # --- one article
-
-    def _past_word(self, word: int) -> int:
-        return word + 1 + (self._tokens.key(word + 1) == ".")
-
-    def _number(self, place: int) -> tuple[str, int] | None:
-        """An article's number at `place` and where it ends: digits and letters, a capital and digits, or Roman."""
-        token = self._tokens[place]
-        if token.kind is Kind.NUMBER:
-            return None if token.key[-1] in "°º˚" else (token.key, place + 1)
-        if token.kind is not Kind.WORD or not token.text.isascii():
-            return None
-        if len(token.text) == 1 and token.text.isupper() and (number := self._tokens.number(place + 1)):
-            return f"{token.text} {number}", place + 2
-        roman = token.text.rstrip("abcdefgh")
-        return (token.text, place + 1) if roman and set(roman) <= _ROMAN else None
-
-    def _item(
-        self, place: int, start: int, *, word: int | None, several: bool = False, places: list[Place] | None = None
-    ) -> _Item | None:
-        """The article whose number stands at `place`, with its lid and onderdeel, and its law where that follows."""
-        if (number := self._number(place)) is None:
-            return None
-        item = _Item(start, number[0], number[1], word, places=places or [])
-        if (after := self._places.range_to(item.end)) and (last := self._number(after)):
-            item.last, item.end = last
-        self._pass_remarks(item)
-        self._add_places(item, first=several)
-        self._pass_remarks(item)
-        phrase = self._phrases.after(item.end)
-        if phrase is not None:
-            item.phrase, item.end = phrase, phrase.end
-            item.old = item.old or phrase.old
-            self._phrases.remember(phrase)
-            if not item.places or not item.places[-1].finer:
-                self._add_places(item)
-        return item
-
-    def _pass_remarks(self, item: _Item) -> None:
-        """Pass "(oud)", and "e.v.", which leaves open where the articles end."""
-        item.end += self._tokens.key(item.end) == "ev"
-        old, length = self._phrases.old(item.end)
-        item.old, item.end = item.old or old, item.end + length
-
-    def _add_places(self, item: _Item, *, first: bool = False) -> None:
-        places, item.end = self._places.read(item.end, first=first, before=item.places[-1] if item.places else None)
-        item.places = item.places[:-1] + places
 
     # --- which law each article is of
 
-    def _told(self, items: list[_Item], law: Phrase | None = None) -> int:
+    def _told(self, items: list[Item], law: Phrase | None = None) -> int:
         """Write down `items`, each with its law; `law` was named before the first. Return where they end."""
         _share(items, law)
         first = items[0]
@@ -297,7 +145,7 @@ class _Reader:
                 self._write(item, phrase, settled)
         return items[-1].end
 
-    def _write(self, item: _Item, phrase: Phrase, settled: Settled) -> None:
+    def _write(self, item: Item, phrase: Phrase, settled: Settled) -> None:
         tokens, places = self._tokens, item.places or [Place(item.start, item.end)]
         last = item.last
         if last is not None and settled.book is not None:
@@ -328,7 +176,7 @@ class _Reader:
     def _applications(self, place: int) -> int:
         """Numbers such as "nr. 12345/06": five digits, or others close behind the name of the European Court."""
         tokens = self._tokens
-        first, after = place, self._past_word(place)
+        first, after = place, self._articles.past_word(place)
         end = place
         while (number := tokens.number(after)) and tokens.key(after + 1) == "/" and (year := tokens.number(after + 2)):
             near = place - self._court < _NEAR
@@ -340,7 +188,7 @@ class _Reader:
             application = f"{number}/{year}"
             self._found.append(CaseMention(tokens[first].start, tokens[end - 1].end, None, application))
             self._court = end
-            first = after = self._connection(end)[0]
+            first = after = self._articles.connection(end)[0]
         return end
 
     def _structure(self, place: int) -> int:
@@ -350,10 +198,10 @@ class _Reader:
         after = place + 1 + (tokens.key(place + 1) == "§")
         numbers: list[tuple[str, int, int]] = []
         first = place
-        while number := self._number(after):
+        while number := self._articles.number(after):
             numbers.append((number[0], first, number[1]))
             end = number[1]
-            first = after = self._connection(end)[0]
+            first = after = self._articles.connection(end)[0]
             if after == end or len(numbers) == LIMIT:
                 break
         if not numbers:
@@ -370,7 +218,7 @@ class _Reader:
         return phrase.end
 
 
-def _share(items: list[_Item], law: Phrase | None) -> None:
+def _share(items: list[Item], law: Phrase | None) -> None:
     """Give the articles of a list the law that stands before, behind or between them."""
     for item in items:
         if item.phrase is not None or law is None:

@@ -66,16 +66,23 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self._tokens = _cut(text)
+        self._keys = [token.key for token in self._tokens]
         self._end = Token(Kind.END, "", "", len(text), len(text))
 
     def __len__(self) -> int:
         return len(self._tokens)
 
     def __getitem__(self, place: int) -> Token:
-        return self._tokens[place] if 0 <= place < len(self._tokens) else self._end
+        try:
+            return self._tokens[place]
+        except IndexError:
+            return self._end
 
     def key(self, place: int) -> str:
-        return self[place].key
+        try:
+            return self._keys[place]
+        except IndexError:
+            return ""
 
     def number(self, place: int) -> str | None:
         """The number at `place` in small letters, or None when there is none."""

@@ -42,11 +42,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """A door for these facts, with its text written out and its own term counted."""
+    """A door for these facts: its text written out, its own term counted, and the letter that is possible."""
 
     door: Door
     text: str
     last_day: Deadline | None
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,26 @@ def advise(
     """
     context = {**names(facts, None, on), **terms.functions(deadlines)}
 
+    def holds(expression: str | None, where: str) -> bool:
+        return expression is None or templates.holds(expression, context, where=where)
+
     def counted(wanted: Iterable[CountedTerm], where: str) -> Deadline | None:
         ends = [
             deadlines.count(term.rule, terms.day_of(templates.value(term.start, context, where=where), term.rule))
             for term in wanted
-            if term.when is None or templates.holds(term.when, context, where=where)
+            if holds(term.when, where)
         ]
         return min(ends, key=lambda end: end.last_day, default=None)
+
+    def road(door: Door) -> Road:
+        where = f"advice/{door.id}.yaml"
+        cite = plain_citer(door.cites, registry, on, where=where)
+        return Road(
+            door,
+            " ".join(templates.literal(door.text, {**context, "cite": cite}, where=where).split(" ")).strip(),
+            counted([door.term] if door.term else [], where),
+            next((found.letter for found in door.instead if holds(found.when, where)), None),
+        )
 
     suggestions, related = [], []
     for spec in catalogue:
@@ -96,24 +110,12 @@ def advise(
         if verdict.fits:
             lacking = shortcomings(verdict, facts, on, templates=templates, deadlines=deadlines)
             suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking))
-        elif templates.holds(spec.conditions[0].when, context, where=where):
+        elif verdict.related:
             related.append(verdict)
     suggestions.sort(key=lambda found: (found.last_day is None, found.last_day and found.last_day.last_day))
     return Advice(
         fits=tuple(found for found in suggestions if not found.missing),
         almost=tuple(found for found in suggestions if found.missing),
         related=tuple(related),
-        roads=tuple(
-            Road(
-                door,
-                templates.literal(
-                    door.text,
-                    {**context, "cite": plain_citer(door.cites, registry, on, where=f"advice/{door.id}.yaml")},
-                    where=f"advice/{door.id}.yaml",
-                ).strip(),
-                counted([door.term] if door.term else [], f"advice/{door.id}.yaml"),
-            )
-            for door in doors
-            if templates.holds(door.when, context, where=f"advice/{door.id}.yaml")
-        ),
+        roads=tuple(road(door) for door in doors if holds(door.when, f"advice/{door.id}.yaml")),
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from briefgen.law.records import Record, RefId, Words
 from briefgen.law.sources import read_record
@@ -24,6 +25,17 @@ class DoorState(StrEnum):
     NOTE = "let op"  # such as what silence means
 
 
+class Instead(Record):
+    """A letter that is possible when this road is not, or that opens it, perhaps only under a condition."""
+
+    letter: LetterId = Field(alias="brief")
+    when: Expression | None = Field(alias="als", default=None)
+
+
+def _letters(value: object) -> object:
+    return [{"brief": value}] if isinstance(value, str) else value
+
+
 class Door(Record):
     """One road: when it concerns these facts, whether it is open, and why."""
 
@@ -32,9 +44,13 @@ class Door(Record):
     title: Words = Field(alias="titel")
     when: Expression = Field(alias="als")
     text: Words = Field(alias="tekst", description="Wat de afzender moet weten, in gewone zinnen.")
-    instead: LetterId | None = Field(alias="wel", default=None, description="De brief die dan wel kan.")
+    instead: Annotated[tuple[Instead, ...], BeforeValidator(_letters)] = Field(
+        alias="wel", default=(), description="De brief die dan wel kan; van meer brieven de eerste waarvan 'als' klopt."
+    )
     lawyer: Lawyer = Field(alias="advocaat", default=Lawyer.NOT_NEEDED)
-    term: CountedTerm | None = Field(alias="termijn", default=None, description="De eigen termijn van deze weg.")
+    term: CountedTerm | None = Field(
+        alias="termijn", default=None, description="De eigen termijn van deze weg, of van de brief die wel kan."
+    )
     cites: tuple[RefId, ...] = Field(alias="citeert", default=())
 
 

@@ -21,7 +21,8 @@ class Verdict:
     """Whether a letter fits these facts.
 
     `reasons` says why it fits, or the first thing that stands in the way; `instead` names the
-    letter that would fit then. `recipient` is the body it goes to.
+    letter that would fit then. `recipient` is the body it goes to. `related` tells of a letter that does
+    not fit whether it is about the same matter: its first condition holds.
     """
 
     spec: LetterSpec
@@ -29,6 +30,7 @@ class Verdict:
     reasons: tuple[str, ...]
     instead: str | None = None
     recipient: Addressee | None = None
+    related: bool = False
 
 
 def judge(spec: LetterSpec, facts: CaseFacts, on: date, *, templates: Templates, deadlines: Deadlines) -> Verdict:
@@ -39,9 +41,16 @@ def judge(spec: LetterSpec, facts: CaseFacts, on: date, *, templates: Templates,
     reasons = []
     for condition in spec.conditions:
         if not templates.holds(condition.when, context, where=where):
-            return Verdict(spec, False, (condition.otherwise,), condition.instead, recipient)  # noqa: FBT003 - the field says it
+            return Verdict(
+                spec,
+                fits=False,
+                reasons=(condition.otherwise,),
+                instead=condition.instead,
+                recipient=recipient,
+                related=bool(reasons),
+            )
         reasons.append(condition.because)
-    return Verdict(spec, True, tuple(reasons), None, recipient)  # noqa: FBT003 - the field says it
+    return Verdict(spec, fits=True, reasons=tuple(reasons), recipient=recipient)
 
 
 def find_recipient(spec: LetterSpec, facts: CaseFacts) -> Addressee | None:
