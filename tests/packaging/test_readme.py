@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from outside import ROOT, Run, environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,11 +21,20 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
+def word_file() -> bytes:
+    """A letter that somebody else wrote."""
+    document, data = Document(), BytesIO()
+    document.add_paragraph("Volgens artikel 7.3.10 Jeugdwet vraag ik om een afschrift.")
+    document.save(data)
+    return data.getvalue()
+
+
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("briefgen ")]
 
 
 def test_the_commands_of_the_readme_run_in_their_order(briefgen: Run, tmp_path: Path) -> None:
     (filled,) = blocks("yaml")
+    (tmp_path / "brief.docx").write_bytes(word_file())
     for command in COMMANDS:
         _, *arguments = shlex.split(command)
         dated = [] if arguments[0] == "letters" or "new" in arguments else ["--date", ON]
@@ -34,14 +45,14 @@ def test_the_commands_of_the_readme_run_in_their_order(briefgen: Run, tmp_path: 
             case = tmp_path / arguments[-1]
             assert case.is_file()
             case.write_text(filled, encoding="utf-8")
-    (letter,) = (path.stem for path in (tmp_path / "out").glob("*.pdf"))
-    promised = re.findall(r"^\| `(\.[a-z]+)` \|", README, re.MULTILINE)
+    (letter,) = (path.stem for path in (tmp_path / "out").glob("*.docx"))
+    promised = re.findall(r"^\| `([-a-z]*\.[a-z]+)` \|", README, re.MULTILINE)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{letter}{suffix}" for suffix in promised}
 
 
 def test_the_readme_shows_each_step_of_a_letter() -> None:
     verbs = [" ".join(word for word in shlex.split(command)[1:3] if word.isalpha()) for command in COMMANDS]
-    assert verbs == ["letters", "letters", "case new", "case check", "draft"]
+    assert verbs == ["letters", "letters", "case new", "case check", "advise", "draft", "audit"]
 
 
 def test_every_make_command_exists() -> None:
