@@ -91,6 +91,7 @@ def advise(case: CaseFile, on: date, workshop: Workshop) -> Advice:
         on,
         catalogue=workshop.catalogue,
         doors=workshop.doors,
+        checks=workshop.checks,
         templates=workshop.templates,
         deadlines=workshop.deadlines,
         registry=workshop.registry,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from briefgen.dutch.service_number import passes, service_numbers
 from briefgen.errors import FactsErrors
-from briefgen.facts.guard import guard, named, passes, service_numbers
+from briefgen.facts.guard import guard, named
 from briefgen.facts.load import build
 from briefgen.facts.model import CaseFacts
 

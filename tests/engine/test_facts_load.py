@@ -198,7 +198,7 @@ def test_facts_from_elsewhere_are_read_the_same_way() -> None:
         ("  woonplaats: x\n", "Bedoelt u 'plaats'?"),
         (
             "zaaknummer: x\n",
-            "Deze sleutel hoort bij: maatregel, contact › eerdere_regeling. Controleer het inspringen.",
+            "Deze sleutel hoort bij: maatregel, contact › eerdere_regeling, verzoek. Controleer het inspringen.",
         ),
         ("  kinderen: x\n", "hoort vooraan de regel, zonder inspringen"),
         ("verzonden: x\n", "Bedoelt u 'verzoek'? Of hoort dit bij: contact, vervolg?"),

@@ -14,6 +14,7 @@ from briefgen.law.registry import Registry
 from briefgen.letters.advice import Advice, advise
 from briefgen.letters.catalogue import Catalogue, Lawyer
 from briefgen.letters.doors import Doors, DoorState
+from briefgen.letters.sending import GeneralChecks
 from briefgen.letters.templating import Templates
 
 CHERRY = {
@@ -36,6 +37,7 @@ def advised(facts: CaseFacts, root: Path) -> Advice:
         DAY,
         catalogue=Catalogue(root),
         doors=Doors(root),
+        checks=GeneralChecks(root),
         templates=Templates(root),
         deadlines=Deadlines(LAW),
         registry=Registry(LAW),
@@ -86,7 +88,7 @@ def test_the_letter_whose_day_comes_first_comes_first(folder: Folder) -> None:
 
 def test_a_closed_door_says_why_with_its_law_and_its_day(folder: Folder) -> None:
     (road,) = advised(case(), folder.root).roads
-    assert (road.door.state, road.door.instead) == (DoorState.CLOSED, "kersenklacht")
+    assert (road.door.state, road.instead) == (DoorState.CLOSED, "kersenklacht")
     assert (
         road.text.replace("\u00a0", " ")
         == "Kersen vraagt u niet zo (artikel 2 Kersenwet); dat kon tot 26 november 2026."

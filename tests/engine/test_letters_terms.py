@@ -13,6 +13,7 @@ from briefgen.letters.templating import Templates
 from briefgen.letters.terms import Term, day_of, functions
 
 LAW = Path(__file__).parents[1] / "fixtures" / "law"
+SHIPPED = Path(__file__).parents[2] / "legal_refs"
 DAY = date(2026, 11, 10)
 CONTEXT = {**functions(Deadlines(LAW)), "datum": DAY, "leeg": None, "naam": "Noa"}
 TEMPLATES = Templates(LAW)
@@ -40,6 +41,17 @@ def test_lengths_in_words() -> None:
     assert value("duur_verlenging('maand-ander')") == "twee\u00a0maanden"
 
 
+def test_a_penalty_on_the_calendar_with_its_amounts_in_words() -> None:
+    due = functions(Deadlines(SHIPPED))["dwangsom"]("awb-4-17", date(2027, 1, 26))  # type: ignore[operator]  # the mapping holds functions and no types of them
+    assert (due.eerste_dag, due.laatste_dag, due.dagen) == (date(2027, 2, 10), date(2027, 3, 23), 42)
+    assert due.ten_hoogste == "1.442\u00a0euro"
+    assert [(part.van, part.tot, part.dagen, part.bedrag) for part in due.delen] == [
+        (date(2027, 2, 10), date(2027, 2, 23), 14, "23\u00a0euro"),
+        (date(2027, 2, 24), date(2027, 3, 9), 14, "35\u00a0euro"),
+        (date(2027, 3, 10), date(2027, 3, 23), 14, "45\u00a0euro"),
+    ]
+
+
 @pytest.mark.parametrize("start", ["leeg", "naam", "'2026-11-10'", "7"])
 def test_a_term_runs_from_a_day_only(start: str) -> None:
     with pytest.raises(ContentError, match="maand-vast begint niet"):
@@ -59,6 +71,7 @@ def test_day_of_a_day_and_of_a_term() -> None:
         ("duur('ooit')", "ooit"),
         ("duur_verlenging('twee-weken-eigen')", "kent geen verlenging"),
         ("termijn('twee-weken-eigen', datum, verlengd=true)", "kent geen verlenging"),
+        ("dwangsom('twee-weken-eigen', datum)", "kent geen dwangsom"),
         ("termijn('maand-vast')", "vanaf"),
     ],
 )

@@ -5,7 +5,8 @@ Pure: the same document, day and library give the same audit. What was not check
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from briefgen.audit.citations import Judge, Judgement
@@ -23,6 +24,7 @@ from briefgen.law.mentions import CaseMention, Mention, StructureMention
 
 __all__ = ["Alert", "Audit", "Finding", "Library", "Verdict", "audit", "letter_date"]
 
+Spans = tuple[tuple[int, int], ...]
 Cited = Mention | CaseMention | StructureMention
 
 SERVICE_NUMBER = "burgerservicenummer"
@@ -35,8 +37,9 @@ def audit(document: Document, on: date, library: Library) -> Audit:
     findings: list[Finding] = []
     alerts: list[Alert] = []
     for stretch in stretches(document):
-        findings += auditor.findings(stretch)
-        alerts += auditor.alerts(stretch)
+        spans = sentences.spans(stretch.text)
+        findings += auditor.findings(stretch, spans)
+        alerts += auditor.alerts(stretch, spans)
     return Audit(document.name, on, tuple(findings), tuple(alerts), document.remarks, auditor.judge.unchecked_terms)
 
 
@@ -45,14 +48,14 @@ class _Auditor:
         self._library = library
         self.judge = Judge(library, on)
 
-    def findings(self, stretch: Stretch) -> Iterator[Finding]:
-        spans = sentences.spans(stretch.text)
+    def findings(self, stretch: Stretch, spans: Spans) -> Iterator[Finding]:
         mentions = reading.read(stretch.text, self._library.names)
         misled = self._misled(mentions, stretch)
+        articles = [mention.start for mention in mentions if isinstance(mention, Mention)]
         for place, mention in enumerate(mentions):
             start, end = mention.start, mention.end
             around = sentences.around(start, spans) or (start, end)
-            judgements = self._judged(mention, stretch.text[slice(*around)], alone=_alone(mentions, around))
+            judgements = self._judged(mention, stretch.text[slice(*around)], alone=_alone(articles, around))
             if place in misled:
                 judgements = (*(each for each in judgements if each.verdict.wrong), misled[place])
             quoted = " ".join(stretch.text[start:end].split())
@@ -62,8 +65,8 @@ class _Auditor:
                     judgement.mend, judgement.reference, judgement.rule,
                 )  # fmt: skip
 
-    def alerts(self, stretch: Stretch) -> Iterator[Alert]:
-        for start, end in sentences.spans(stretch.text):
+    def alerts(self, stretch: Stretch, spans: Spans) -> Iterator[Alert]:
+        for start, end in spans:
             sentence = stretch.text[start:end]
             for check in misuse.shown(self._library.checks, sentence):
                 yield Alert(
@@ -93,22 +96,23 @@ class _Auditor:
             target = parse(link.target)
             if target is None:
                 continue
-            on_it = {
-                place: self.judge.link(mention, target)
-                for place, mention in enumerate(mentions)
-                if isinstance(mention, Mention) and link.start < mention.end and mention.start < link.end
-            }
-            first = next(iter(on_it), None)
-            fault = on_it[first] if first is not None and all(on_it.values()) else None
-            if first is not None and fault is not None:
-                found[first] = fault
+            first = bisect_right(mentions, link.start, key=lambda mention: mention.end)
+            last = bisect_left(mentions, link.end, key=lambda mention: mention.start)
+            on_it = [
+                (place, self.judge.link(mention, target))
+                for place, mention in enumerate(mentions[first:last], start=first)
+                if isinstance(mention, Mention)
+            ]
+            if on_it and all(fault for _, fault in on_it):
+                place, fault = on_it[0]
+                if fault is not None:
+                    found[place] = fault
         return found
 
 
-def _alone(mentions: tuple[Cited, ...], sentence: tuple[int, int]) -> bool:
-    """Whether `sentence` cites one article."""
-    start, end = sentence
-    return sum(isinstance(mention, Mention) and start <= mention.start < end for mention in mentions) == 1
+def _alone(articles: Sequence[int], sentence: tuple[int, int]) -> bool:
+    """Whether one of `articles`, which are places in order, is in `sentence`."""
+    return bisect_left(articles, sentence[1]) - bisect_left(articles, sentence[0]) == 1
 
 
 def _shortened(sentence: str) -> str:

@@ -20,6 +20,7 @@ from briefgen.law.registry import Provision
 from briefgen.law.resolution import Resolution, State, resolve
 
 _FINER = re.compile(r"[.].*")
+_LETTER = re.compile(r"[a-z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +218,15 @@ def _in_force(version: Version, on: date, reference: str | None) -> Judgement:
 
 
 def _part(version: Version, found: Resolution, reference: str | None) -> Judgement:
-    """An onderdeel that is not on record: absent when the record was held against the full official text."""
+    """An onderdeel that is not on record: absent when the record was held against the full official text.
+
+    Only a letter can be told to be absent; numbers and defined terms are not all on record.
+    """
     paragraphs = found.provision.paragraphs if found.provision is not None else ()
     letter = _FINER.sub("", found.detail)
     names = {f"{paragraph}.{letter}" for paragraph in paragraphs} or {letter}
     known = {*version.parts, *version.unsure_parts}
-    if version.checked.fingerprint is None or names & known:
+    if version.checked.fingerprint is None or names & known or not _LETTER.fullmatch(letter):
         why = msg("Onderdeel {onderdeel} is niet vastgelegd.", onderdeel=found.detail)
         return Judgement(Verdict.UNCHECKED, why, msg("Lees het zelf na."), reference)
     here = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,39 +46,40 @@ def command() -> click.Command:
     return advise
 
 
+_INDENT = "   "  # under the words of a numbered letter
+
+
 def _print(advice: Advice, case: Path, on: date) -> None:
+    _most_urgent(advice, on)
+    number = count(1)
     if advice.fits:
         _title(msg("Brieven die passen, de dringendste eerst"))
         for found in advice.fits:
-            _letter(found, on)
-            printing.wrapped(
-                msg("Schrijf hem met: {opdracht}", opdracht=f"briefgen draft {case} --letter {found.verdict.spec.id}")
-            )
+            _letter(found, next(number), on)
+            command = f"briefgen draft {case} --letter {found.verdict.spec.id}"
+            printing.wrapped(msg("Schrijf hem met: {opdracht}", opdracht=command), indent=_INDENT, hanging=_INDENT)
     if advice.almost:
         _title(msg("Brieven die bijna passen"))
         for found in advice.almost:
-            _letter(found, on)
+            _letter(found, next(number), on)
+            _say(msg("Nog nodig:"))
             for lacking in found.missing:
                 place = f"{lacking.where}: " if lacking.where else ""
-                printing.wrapped(msg("Nog nodig: {wat}", wat=f"{place}{text(lacking.what)} {text(lacking.mend)}"))
-    _roads(msg("Deuren die dicht zijn"), (road for road in advice.roads if road.door.state == "dicht"), on)
-    _roads(msg("Andere wegen die open zijn"), (road for road in advice.roads if road.door.state == "open"), on)
-    _roads(msg("Goed om te weten"), (road for road in advice.roads if road.door.state == "let op"), on)
+                printing.wrapped(
+                    Message("{wat}", {"wat": f"{place}{text(lacking.what)} {text(lacking.mend)}"}),
+                    indent=f"{_INDENT}- ",
+                    hanging=f"{_INDENT}  ",
+                )
+    _roads(msg("Deuren die dicht zijn"), advice.roads, "dicht", on)
+    _roads(msg("Andere wegen die open zijn"), advice.roads, "open", on)
+    _roads(msg("Goed om te weten"), advice.roads, "let op", on)
     if advice.related:
         _title(msg("Over hetzelfde, maar niet voor deze zaak"))
-        for verdict in advice.related:
-            click.echo()
-            printing.wrapped(
-                Message("{brief}: {reden}", {"brief": verdict.spec.id, "reden": verdict.reasons[0]}), indent=""
-            )
-            if verdict.instead:
-                printing.wrapped(msg("Kijk naar: {brief}", brief=verdict.instead))
-    if not (advice.fits or advice.almost):
         click.echo()
-        printing.wrapped(
-            msg("Er is nog geen brief die past. Vul in wat u wilt: verzoek, contact, klacht, toezicht of vervolg."),
-            indent="",
-        )
+        for verdict in advice.related:
+            reason = text(Message("{brief}: {reden}", {"brief": verdict.spec.id, "reden": verdict.reasons[0]}))
+            look = text(msg("Kijk naar: {brief}", brief=verdict.instead)) + "." if verdict.instead else ""
+            printing.wrapped(Message("{regel}", {"regel": f"{reason} {look}"}), indent="- ")
     click.echo()
     printing.wrapped(
         msg(
@@ -85,51 +87,110 @@ def _print(advice: Advice, case: Path, on: date) -> None:
             "Juridisch Loket (juridischloket.nl)."
         ),
         indent="",
+        hanging="",
     )
 
 
-def _letter(found: Suggestion, on: date) -> None:
+def _most_urgent(advice: Advice, on: date) -> None:
+    """Begin with the day that comes first, or with the day that has just passed, or with where to begin."""
+    letters = [*advice.fits, *advice.almost]
+    days = [(found.last_day, found.verdict.spec.id) for found in letters if found.last_day]
+    days += [(road.last_day, road.instead or road.door.title) for road in advice.roads if road.last_day]
+    coming = min((found for found in days if found[0].last_day >= on), key=_by_day, default=None)
+    passed = max((found for found in days if found[0].last_day < on), key=_by_day, default=None)
+    for found in (passed, coming):
+        if found is not None:
+            _first_line(found[1], found[0].last_day, on)
+    if not days and letters:
+        said = msg("Er is geen laatste dag bekend voor deze brieven. Begin bij de eerste die past.")
+        printing.wrapped(said, indent="", hanging="")
+    if not letters:
+        printing.wrapped(
+            msg(
+                "Er is nu geen brief die past. Lees hieronder wat er wel kan, of vul in wat u wilt: verzoek, contact, "
+                "klacht, toezicht of vervolg."
+            ),
+            indent="",
+            hanging="",
+        )
+
+
+def _by_day(found: tuple[Deadline, str]) -> date:
+    return found[0].last_day
+
+
+def _first_line(road: str, day: date, on: date) -> None:
+    written = dates.written_with_weekday(day)
+    if day < on:
+        said = msg("Let op: voor {weg} was {dag} de laatste dag. Vraag vandaag nog hulp.", weg=road, dag=written)
+    elif day == on:
+        said = msg("Het dringendst: {weg}. Vandaag is de laatste dag. Vraag nu hulp.", weg=road)
+    elif (day - on).days == 1:
+        said = msg("Het dringendst: {weg}. Morgen, {dag}, is de laatste dag.", weg=road, dag=written)
+    else:
+        said = msg(
+            "Het dringendst: {weg}. De laatste dag is {dag}, over {aantal} dagen.",
+            weg=road,
+            dag=written,
+            aantal=(day - on).days,
+        )
+    printing.wrapped(said, indent="", hanging="")
+
+
+def _letter(found: Suggestion, number: int, on: date) -> None:
     click.echo()
     spec = found.verdict.spec
-    printing.wrapped(Message("{brief}: {titel}", {"brief": spec.id, "titel": spec.title}), indent="")
+    head = Message("{nummer}. {brief}: {titel}", {"nummer": number, "brief": spec.id, "titel": spec.title})
+    printing.wrapped(head, indent="", hanging=_INDENT)
     _last_day(found.last_day, on)
+    _say(Message("{doel}", {"doel": spec.purpose}))
+    _say(msg("Waarom deze brief: {reden}", reden=found.verdict.reasons[0]))
     _lawyer(found.lawyer)
     if spec.basis_note:
-        printing.wrapped(msg("Hoe zeker: {zin}", zin=spec.basis_note))
-    printing.wrapped(msg("Waarom: {redenen}", redenen=" ".join(found.verdict.reasons)))
+        _say(msg("Hoe zeker: {zin}", zin=spec.basis_note))
 
 
-def _roads(title: Message, roads: Iterable[Road], on: date) -> None:
-    found = list(roads)
+def _roads(title: Message, roads: Iterable[Road], state: str, on: date) -> None:
+    found = [road for road in roads if road.door.state == state]
     if found:
         _title(title)
     for road in found:
         click.echo()
-        printing.wrapped(Message("{titel}: {tekst}", {"titel": road.door.title, "tekst": road.text}), indent="")
-        _last_day(road.last_day, on)
-        _lawyer(road.door.lawyer)
-        if road.door.instead:
-            printing.wrapped(msg("Wel kan: {brief}", brief=road.door.instead))
+        printing.wrapped(Message("- {titel}", {"titel": road.door.title}), indent="", hanging="  ")
+        printing.wrapped(Message("{tekst}", {"tekst": road.text}), indent="  ")
+        _lawyer(road.door.lawyer, indent="  ")
+        if road.instead:
+            said = msg("Brief die hierbij past: {brief}", brief=road.instead)
+            if state == "dicht":
+                said = msg("Wel kan: {brief}", brief=road.instead)
+            printing.wrapped(said, indent="  ")
+        _last_day(road.last_day, on, indent="  ")
 
 
-def _last_day(last_day: Deadline | None, on: date) -> None:
+def _last_day(last_day: Deadline | None, on: date, indent: str = _INDENT) -> None:
     if last_day is None:
         return
     day = dates.written_with_weekday(last_day.last_day)
     if last_day.last_day < on:
-        printing.wrapped(msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day))
+        said = msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day)
     else:
-        printing.wrapped(msg("Uiterlijk {dag}.", dag=day))
-    printing.wrapped(msg("Zo geteld: {stappen}", stappen=" ".join(text(step) for step in last_day.steps)))
+        said = msg("Uiterlijk {dag}.", dag=day)
+    printing.wrapped(said, indent=indent, hanging=indent)
+    steps = " ".join(text(step) for step in last_day.steps)
+    printing.wrapped(msg("Zo geteld: {stappen}", stappen=steps), indent=indent, hanging=indent)
 
 
-def _lawyer(lawyer: Lawyer) -> None:
+def _lawyer(lawyer: Lawyer, indent: str = _INDENT) -> None:
     said = {
         "verplicht": msg("Een advocaat is verplicht."),
         "aangeraden": msg("Een advocaat is niet verplicht, maar wel aan te raden."),
     }.get(lawyer.value)
     if said is not None:
-        printing.wrapped(said)
+        printing.wrapped(said, indent=indent, hanging=indent)
+
+
+def _say(message: Message) -> None:
+    printing.wrapped(message, indent=_INDENT, hanging=_INDENT)
 
 
 def _title(title: Message) -> None:

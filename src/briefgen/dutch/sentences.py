@@ -8,6 +8,7 @@ begins a sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 _NEVER_LAST = frozenset(
     {
@@ -26,6 +27,7 @@ _NEW_ITEM = re.compile(r"\n[ \t]*(?:[-\u2013\u2022*\u00b7>|#]+|\(?(?:\d{1,2}|[a-
 _BEGINS = re.compile(r"\s+[\"'\u201c\u2018\u201e\u00ab(\[]*(?:[A-Z\u00c0-\u00dd\d\u2022-]|['\u2019]s\b|['\u2019]t\b)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018\u201e]+\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_LONGEST = 40  # characters of an abbreviation, with room to spare
 _ITEM_NUMBER = re.compile(r"\A\s*\(?(?:\d{1,2}|[a-z])\Z")
 
 
@@ -43,14 +45,15 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def around(place: int, sentences: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
     """The sentence that `place` is in, or None when it is between two."""
-    return next(((start, end) for start, end in sentences if start <= place < end), None)
+    number = bisect_right(sentences, place, key=lambda sentence: sentence[0]) - 1
+    return sentences[number] if number >= 0 and place < sentences[number][1] else None
 
 
 def _ends(text: str) -> list[int]:
     ends: list[int] = []
-    start = 0
+    start, last = 0, len(text.rstrip())
     for match in _END.finditer(text):
-        if not text[match.end() :].strip() or _closes(text, match, start):
+        if match.end() >= last or _closes(text, match, start):
             ends.append(match.end())
             start = match.end()
     return ends
@@ -61,9 +64,10 @@ def _closes(text: str, stop: re.Match[str], start: int) -> bool:
         return False
     if stop[0][0] != ".":
         return True
-    before = text[start : stop.start()]
+    before = text[max(start, stop.start() - _LONGEST) : stop.start()]
     last = _LAST_WORD.search(before)
     if last is None:
         return False
     word = last[0].rstrip(".")
-    return not (word.lower() in _NEVER_LAST or _INITIAL.fullmatch(word) or _ITEM_NUMBER.match(before))
+    number = len(before) < _LONGEST and _ITEM_NUMBER.match(before)
+    return not (word.lower() in _NEVER_LAST or _INITIAL.fullmatch(word) or number)

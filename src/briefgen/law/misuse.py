@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +57,19 @@ def shows(rule: Misuse, sentence: str) -> bool:
 
 
 def _any(phrases: tuple[str, ...], sentence: str) -> bool:
-    return _pattern(phrases).search(sentence) is not None
+    folded = _folded(sentence)
+    return any(beginning in folded for beginning in _beginnings(phrases)) and bool(_pattern(phrases).search(sentence))
+
+
+@lru_cache(maxsize=64)
+def _folded(sentence: str) -> str:
+    return " ".join(sentence.lower().split())
+
+
+@cache
+def _beginnings(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """What a sentence must have before it is worth looking closer: most have none of it."""
+    return tuple(_folded(phrase.partition(GAP)[0]) for phrase in phrases)
 
 
 @cache

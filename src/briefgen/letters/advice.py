@@ -6,6 +6,7 @@ Pure. The rules are those of the letters (``letter.yaml``) and of the roads besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,29 +16,38 @@ from briefgen.facts.model import CaseFacts
 from briefgen.law.deadlines import Deadline, Deadlines
 from briefgen.law.registry import Registry
 from briefgen.letters import terms
-from briefgen.letters.catalogue import Catalogue, CountedTerm, Lawyer
+from briefgen.letters.catalogue import Catalogue, CountedTerm, Lawyer, Severity
 from briefgen.letters.citing import plain_citer
-from briefgen.letters.doors import Door, Doors
+from briefgen.letters.doors import Door, Doors, Notions
 from briefgen.letters.selection import Verdict, judge, shortcomings
+from briefgen.letters.sending import GeneralChecks, SendingFinding, findings
 from briefgen.letters.templating import Templates
 from briefgen.letters.views import names
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A letter for these facts: why, until when, and what is missing before it can be written.
+    """A letter for these facts: why, until when, and what stands between it and the post.
 
-    `last_day` is the sender's own term, the one that ends first; None when the letter has none.
+    `last_day` is the sender's own term, the one that ends first; None when the letter has none. `missing`
+    is what it lacks; `not_yet`, looked for when it lacks nothing, is why it must not go out now, such as
+    a day that has not come.
     """
 
     verdict: Verdict
     last_day: Deadline | None
     missing: tuple[FactsError, ...]
+    not_yet: tuple[SendingFinding, ...] = ()
 
     @property
     def lawyer(self) -> Lawyer:
         """Whether this road needs a lawyer."""
         return self.verdict.spec.lawyer
+
+    @property
+    def ready(self) -> bool:
+        """Whether the letter can be written and sent now."""
+        return not self.missing and not self.not_yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Road:
 class Advice:
     """What can be done with these facts.
 
-    `fits`: letters ready to be written. `almost`: letters that fit, but something is missing. `related`:
+    `fits`: letters ready to be written. `almost`: letters that fit, but something stands in the way. `related`:
     letters about the same matter that do not fit. `roads`: what is open, closed or to be known beside the
     letters. The first two come in order of urgency: the last day that comes first before the others.
     """
@@ -65,12 +75,13 @@ class Advice:
     roads: tuple[Road, ...]
 
 
-def advise(
+def advise(  # noqa: PLR0913 - each of the things it reads is named by its caller
     facts: CaseFacts,
     on: date,
     *,
     catalogue: Catalogue,
     doors: Doors,
+    checks: GeneralChecks,
     templates: Templates,
     deadlines: Deadlines,
     registry: Registry,
@@ -81,6 +92,8 @@ def advise(
     that the law does not bear on that day.
     """
     context = {**names(facts, None, on), **terms.functions(deadlines)}
+    for name, expression in templates.record("begrippen.yaml", Notions).notions.items():
+        context[name] = templates.value(expression, context, where="begrippen.yaml")
 
     def holds(expression: str | None, where: str) -> bool:
         return expression is None or templates.holds(expression, context, where=where)
@@ -93,12 +106,20 @@ def advise(
         ]
         return min(ends, key=lambda end: end.last_day, default=None)
 
+    def not_yet(verdict: Verdict, lacking: tuple[FactsError, ...]) -> tuple[SendingFinding, ...]:
+        if lacking:
+            return ()
+        found = findings(
+            verdict, facts, on, general=checks, templates=templates, deadlines=deadlines, registry=registry
+        )
+        return tuple(finding for finding in found if finding.severity is Severity.ERROR)
+
     def road(door: Door) -> Road:
         where = f"advice/{door.id}.yaml"
         cite = plain_citer(door.cites, registry, on, where=where)
         return Road(
             door,
-            " ".join(templates.literal(door.text, {**context, "cite": cite}, where=where).split(" ")).strip(),
+            re.sub(" {2,}", " ", templates.literal(door.text, {**context, "cite": cite}, where=where)).strip(),
             counted([door.term] if door.term else [], where),
             next((found.letter for found in door.instead if holds(found.when, where)), None),
         )
@@ -109,13 +130,13 @@ def advise(
         where = f"{spec.id}/letter.yaml"
         if verdict.fits:
             lacking = shortcomings(verdict, facts, on, templates=templates, deadlines=deadlines)
-            suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking))
+            suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking, not_yet(verdict, lacking)))
         elif verdict.related:
             related.append(verdict)
     suggestions.sort(key=lambda found: (found.last_day is None, found.last_day and found.last_day.last_day))
     return Advice(
-        fits=tuple(found for found in suggestions if not found.missing),
-        almost=tuple(found for found in suggestions if found.missing),
+        fits=tuple(found for found in suggestions if found.ready),
+        almost=tuple(found for found in suggestions if not found.ready),
         related=tuple(related),
         roads=tuple(road(door) for door in doors if holds(door.when, f"advice/{door.id}.yaml")),
     )

@@ -2,7 +2,7 @@
 
 Each is data in ``templates/advice/<id>.yaml``: when it concerns these facts, and what to say about it.
 The text is Jinja over the facts with `cite`, `termijn` and `duur`, so that no article and no term
-stands in it by hand.
+stands in it by hand. ``templates/begrippen.yaml`` names the conditions that several of them share.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from briefgen.law.records import Record, RefId, Words
 from briefgen.law.sources import read_record
@@ -23,6 +23,12 @@ class DoorState(StrEnum):
     OPEN = "open"  # a road that is open, with or without a letter of ours
     CLOSED = "dicht"
     NOTE = "let op"  # such as what silence means
+
+
+class Notions(Record):
+    """Names for what the doors ask of the facts, in order: an expression may use the names before it."""
+
+    notions: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")], Expression] = Field(alias="begrippen")
 
 
 class Instead(Record):

@@ -38,7 +38,7 @@ def judge(spec: LetterSpec, facts: CaseFacts, on: date, *, templates: Templates,
     recipient = find_recipient(spec, facts)
     context = {**names(facts, recipient, on), **terms.functions(deadlines)}
     where = f"{spec.id}/letter.yaml"
-    reasons = []
+    reasons: list[str] = []
     for condition in spec.conditions:
         if not templates.holds(condition.when, context, where=where):
             return Verdict(
