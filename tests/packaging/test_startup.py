@@ -18,6 +18,7 @@ HEAVY = (
     "lxml",
     "markdown_it",
     "pydantic",
+    "pypdfium2",
     "typst",
     "urllib3",
     "yaml",

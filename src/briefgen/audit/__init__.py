@@ -28,6 +28,7 @@ Spans = tuple[tuple[int, int], ...]
 Cited = Mention | CaseMention | StructureMention
 
 SERVICE_NUMBER = "burgerservicenummer"
+_NEAR = 1_000  # characters on either side of a citation that can say how it is used; no sentence is longer
 _QUOTED = 90  # characters of a sentence that are shown
 
 
@@ -54,7 +55,8 @@ class _Auditor:
         articles = [mention.start for mention in mentions if isinstance(mention, Mention)]
         for place, mention in enumerate(mentions):
             start, end = mention.start, mention.end
-            around = sentences.around(start, spans) or (start, end)
+            first, last = sentences.around(start, spans) or (start, end)
+            around = max(first, start - _NEAR), min(last, end + _NEAR)
             judgements = self._judged(mention, stretch.text[slice(*around)], alone=_alone(articles, around))
             if place in misled:
                 judgements = (*(each for each in judgements if each.verdict.wrong), misled[place])
