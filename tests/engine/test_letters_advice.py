@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from test_letters_compose import DAY, LAW, Folder, case
 
 from briefgen.errors import ContentError
 from briefgen.facts.model import CaseFacts
 from briefgen.law.deadlines import Deadlines
 from briefgen.law.registry import Registry
-from briefgen.letters.advice import Advice, advise
+from briefgen.letters.advice import Advice, Road, advise
 from briefgen.letters.catalogue import Catalogue, Lawyer
 from briefgen.letters.doors import Doors, DoorState
 from briefgen.letters.sending import GeneralChecks
@@ -108,3 +109,50 @@ def test_a_door_that_cannot_be_read_names_its_file(folder: Folder) -> None:
     (folder.root / "advice" / "krom.yaml").write_text("id: krom\nstand: kier\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"krom\.yaml"):
         advised(case(), folder.root)
+
+
+def _door(folder: Folder, **change: object) -> None:
+    door = {"id": "peren", "stand": "open", "titel": "Peren", "als": "verzoek", "tekst": "Peren kunnen wel.", **change}
+    (folder.root / "advice" / "peren.yaml").write_text(yaml.safe_dump(door, allow_unicode=True), encoding="utf-8")
+
+
+def _road(folder: Folder) -> Road:
+    (found,) = [road for road in advised(case(), folder.root).roads if road.door.id == "peren"]
+    return found
+
+
+def test_of_several_letters_a_door_names_the_first_whose_condition_holds(folder: Folder) -> None:
+    _door(folder, wel=[{"brief": "nooit", "als": "toezicht"}, {"brief": "kersenklacht"}, {"brief": "appelverzoek"}])
+    assert _road(folder).instead == "kersenklacht"
+
+
+def test_a_door_may_name_no_letter(folder: Folder) -> None:
+    _door(folder, wel=[{"brief": "nooit", "als": "toezicht"}])
+    assert _road(folder).instead is None
+
+
+def test_a_door_uses_the_names_for_conditions_and_each_may_use_those_before_it(folder: Folder) -> None:
+    _door(folder, als="kersen", tekst="{% if gevraagd %}Peren  kunnen wel.{% endif %}")
+    assert _road(folder).text == "Peren kunnen wel."
+    _door(folder, als="not kersen")
+    assert [road.door.id for road in advised(case(), folder.root).roads] == ["kersen-dicht"]
+
+
+def test_a_name_that_cannot_be_worked_out_is_at_fault(folder: Folder) -> None:
+    path = folder.root / "begrippen.yaml"
+    path.write_text("begrippen: {rijp: peer.rijp}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="peer"):
+        advised(case(), folder.root)
+
+
+def test_a_letter_that_must_not_go_out_now_almost_fits_and_says_why(folder: Folder) -> None:
+    folder.entry(
+        nakijken=[
+            {"id": "te-vroeg", "als": "verzoek", "ernst": "fout", "wat": "Het is te vroeg.", "herstel": "Wacht."},
+            {"id": "let-op", "als": "verzoek", "ernst": "waarschuwing", "wat": "Kijk uit.", "herstel": "Let op."},
+        ]
+    )
+    advice = advised(case(), folder.root)
+    assert advice.fits == ()
+    (found,) = advice.almost
+    assert (found.missing, [reason.what for reason in found.not_yet]) == ((), ["Het is te vroeg."])

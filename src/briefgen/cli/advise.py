@@ -62,13 +62,16 @@ def _print(advice: Advice, case: Path, on: date) -> None:
         _title(msg("Brieven die bijna passen"))
         for found in advice.almost:
             _letter(found, next(number), on)
-            _say(msg("Nog nodig:"))
-            for lacking in found.missing:
-                place = f"{lacking.where}: " if lacking.where else ""
-                printing.wrapped(
-                    Message("{wat}", {"wat": f"{place}{text(lacking.what)} {text(lacking.mend)}"}),
-                    indent=f"{_INDENT}- ",
-                    hanging=f"{_INDENT}  ",
+            if found.not_yet:
+                _listed(msg("Zo nog niet versturen:"), [f"{reason.what} {reason.mend}" for reason in found.not_yet])
+            if found.missing:
+                places = [f"{lacking.where}: " if lacking.where else "" for lacking in found.missing]
+                _listed(
+                    msg("Nog nodig:"),
+                    [
+                        f"{place}{text(lacking.what)} {text(lacking.mend)}"
+                        for place, lacking in zip(places, found.missing, strict=True)
+                    ],
                 )
     _roads(msg("Deuren die dicht zijn"), advice.roads, "dicht", on)
     _roads(msg("Andere wegen die open zijn"), advice.roads, "open", on)
@@ -96,11 +99,11 @@ def _most_urgent(advice: Advice, on: date) -> None:
     letters = [*advice.fits, *advice.almost]
     days = [(found.last_day, found.verdict.spec.id) for found in letters if found.last_day]
     days += [(road.last_day, road.instead or road.door.title) for road in advice.roads if road.last_day]
-    coming = min((found for found in days if found[0].last_day >= on), key=_by_day, default=None)
     passed = max((found for found in days if found[0].last_day < on), key=_by_day, default=None)
+    coming = min((found for found in days if on <= found[0].last_day), key=_by_day, default=None)
     for found in (passed, coming):
         if found is not None:
-            _first_line(found[1], found[0].last_day, on)
+            printing.wrapped(_first_line(found[1], found[0], on), indent="", hanging="")
     if not days and letters:
         said = msg("Er is geen laatste dag bekend voor deze brieven. Begin bij de eerste die past.")
         printing.wrapped(said, indent="", hanging="")
@@ -119,22 +122,21 @@ def _by_day(found: tuple[Deadline, str]) -> date:
     return found[0].last_day
 
 
-def _first_line(road: str, day: date, on: date) -> None:
-    written = dates.written_with_weekday(day)
-    if day < on:
-        said = msg("Let op: voor {weg} was {dag} de laatste dag. Vraag vandaag nog hulp.", weg=road, dag=written)
-    elif day == on:
-        said = msg("Het dringendst: {weg}. Vandaag is de laatste dag. Vraag nu hulp.", weg=road)
-    elif (day - on).days == 1:
-        said = msg("Het dringendst: {weg}. Morgen, {dag}, is de laatste dag.", weg=road, dag=written)
-    else:
-        said = msg(
-            "Het dringendst: {weg}. De laatste dag is {dag}, over {aantal} dagen.",
+def _first_line(road: str, last_day: Deadline, on: date) -> Message:
+    day, away = dates.written_with_weekday(last_day.last_day), (last_day.last_day - on).days
+    if last_day.latest_day < on:
+        return msg("Let op: voor {weg} was {dag} de laatste dag. Vraag vandaag nog hulp.", weg=road, dag=day)
+    if away < 0:
+        return msg(
+            "Het dringendst: {weg}. De laatste dag was misschien al {dag}. Doe het vandaag en vraag hulp.",
             weg=road,
-            dag=written,
-            aantal=(day - on).days,
+            dag=day,
         )
-    printing.wrapped(said, indent="", hanging="")
+    if away == 0:
+        return msg("Het dringendst: {weg}. Vandaag is de laatste dag. Doe het nu en vraag hulp.", weg=road)
+    if away == 1:
+        return msg("Het dringendst: {weg}. Morgen, {dag}, is de laatste dag.", weg=road, dag=day)
+    return msg("Het dringendst: {weg}. De laatste dag is {dag}, over {aantal} dagen.", weg=road, dag=day, aantal=away)
 
 
 def _letter(found: Suggestion, number: int, on: date) -> None:
@@ -160,21 +162,40 @@ def _roads(title: Message, roads: Iterable[Road], state: str, on: date) -> None:
         printing.wrapped(Message("{tekst}", {"tekst": road.text}), indent="  ")
         _lawyer(road.door.lawyer, indent="  ")
         if road.instead:
-            said = msg("Brief die hierbij past: {brief}", brief=road.instead)
-            if state == "dicht":
-                said = msg("Wel kan: {brief}", brief=road.instead)
-            printing.wrapped(said, indent="  ")
-        _last_day(road.last_day, on, indent="  ")
+            printing.wrapped(_possible(road, on), indent="  ")
+        elif road.last_day:
+            _last_day(road.last_day, on, indent="  ")
+
+
+def _possible(road: Road, on: date) -> Message:
+    """Which letter opens this road, or stays open beside it, and until when; how that was counted stands there."""
+    closed = road.door.state == "dicht"
+    if road.last_day is None or road.last_day.last_day < on:
+        return (
+            msg("Wel kan: {brief}.", brief=road.instead)
+            if closed
+            else msg("Brief hiervoor: {brief}.", brief=road.instead)
+        )
+    day = dates.written_with_weekday(road.last_day.last_day)
+    if closed:
+        return msg("Wel kan: {brief}, uiterlijk {dag}.", brief=road.instead, dag=day)
+    return msg("Brief hiervoor: {brief}, uiterlijk {dag}.", brief=road.instead, dag=day)
 
 
 def _last_day(last_day: Deadline | None, on: date, indent: str = _INDENT) -> None:
     if last_day is None:
         return
     day = dates.written_with_weekday(last_day.last_day)
-    if last_day.last_day < on:
-        said = msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day)
-    else:
+    if on <= last_day.last_day:
         said = msg("Uiterlijk {dag}.", dag=day)
+    elif on <= last_day.latest_day:
+        said = msg(
+            "Voorzichtig geteld was {dag} de laatste dag. Misschien kan het nog tot en met {ruim}. Doe het vandaag.",
+            dag=day,
+            ruim=dates.written_with_weekday(last_day.latest_day),
+        )
+    else:
+        said = msg("De laatste dag was {dag}. Vraag meteen hulp.", dag=day)
     printing.wrapped(said, indent=indent, hanging=indent)
     steps = " ".join(text(step) for step in last_day.steps)
     printing.wrapped(msg("Zo geteld: {stappen}", stappen=steps), indent=indent, hanging=indent)
@@ -183,10 +204,16 @@ def _last_day(last_day: Deadline | None, on: date, indent: str = _INDENT) -> Non
 def _lawyer(lawyer: Lawyer, indent: str = _INDENT) -> None:
     said = {
         "verplicht": msg("Een advocaat is verplicht."),
-        "aangeraden": msg("Een advocaat is niet verplicht, maar wel aan te raden."),
+        "aangeraden": msg("Een advocaat is aan te raden."),
     }.get(lawyer.value)
     if said is not None:
         printing.wrapped(said, indent=indent, hanging=indent)
+
+
+def _listed(title: Message, items: Iterable[str]) -> None:
+    _say(title)
+    for item in items:
+        printing.wrapped(Message("- {punt}", {"punt": item}), indent=_INDENT, hanging=f"{_INDENT}  ")
 
 
 def _say(message: Message) -> None:

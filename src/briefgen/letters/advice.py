@@ -30,14 +30,13 @@ class Suggestion:
     """A letter for these facts: why, until when, and what stands between it and the post.
 
     `last_day` is the sender's own term, the one that ends first; None when the letter has none. `missing`
-    is what it lacks; `not_yet`, looked for when it lacks nothing, is why it must not go out now, such as
-    a day that has not come.
+    is what it lacks; `not_yet` is why it must not go out as it is, such as a day that has not come.
     """
 
     verdict: Verdict
     last_day: Deadline | None
     missing: tuple[FactsError, ...]
-    not_yet: tuple[SendingFinding, ...] = ()
+    not_yet: tuple[SendingFinding, ...]
 
     @property
     def lawyer(self) -> Lawyer:
@@ -106,9 +105,7 @@ def advise(  # noqa: PLR0913 - each of the things it reads is named by its calle
         ]
         return min(ends, key=lambda end: end.last_day, default=None)
 
-    def not_yet(verdict: Verdict, lacking: tuple[FactsError, ...]) -> tuple[SendingFinding, ...]:
-        if lacking:
-            return ()
+    def not_yet(verdict: Verdict) -> tuple[SendingFinding, ...]:
         found = findings(
             verdict, facts, on, general=checks, templates=templates, deadlines=deadlines, registry=registry
         )
@@ -130,7 +127,7 @@ def advise(  # noqa: PLR0913 - each of the things it reads is named by its calle
         where = f"{spec.id}/letter.yaml"
         if verdict.fits:
             lacking = shortcomings(verdict, facts, on, templates=templates, deadlines=deadlines)
-            suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking, not_yet(verdict, lacking)))
+            suggestions.append(Suggestion(verdict, counted(spec.last_days, where), lacking, not_yet(verdict)))
         elif verdict.related:
             related.append(verdict)
     suggestions.sort(key=lambda found: (found.last_day is None, found.last_day and found.last_day.last_day))
