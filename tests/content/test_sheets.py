@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def test_the_page_says_what_to_do_and_where_free_help_is(path: Path) -> None:
         assert told in said
     assert "Jeugdstem" in said
     assert "Juridisch Loket" in said
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *CASES], ids=_stem)
+def test_the_page_says_nothing_twice(path: Path) -> None:
+    made = drafted(path)
+    said = re.split(r"\n\n|\n- ", made.files[f"{made.stem}-voor-u.txt"].decode().strip())
+    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, *CASES], ids=_stem)
