@@ -179,7 +179,7 @@ def test_a_mistake_is_held_against_the_newest_text_only() -> None:
     [
         "Zie artikel 12.",
         "Zie artikel 1.1, onder jeugdhulp, onder 2°, Jeugdwet.",
-        "Zie artikel 304, eerste lid, onder 1°, Sr.",
+        "Zie artikel 304, eerste lid, onder 5°, Sr.",
         "Zie artikel 13, eerste lid, onderdeel e, AVG.",
         "Zie artikel 5 van de huisregels.",
         "Zie artikel 1:4 BW en artikel 9999 Sr.",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from briefgen import resources
-from briefgen.audit import Library, Verdict, audit
+from briefgen.audit import Audit, Library, Verdict, audit
 from briefgen.documents import Document, Passage
 from briefgen.dutch import sentences
 from briefgen.errors import msg
@@ -22,6 +25,12 @@ LIBRARY = Library.open()
 MISUSES = [(article, rule) for article in LIBRARY.registry for rule in article.misuses]
 CHECKS = LIBRARY.checks
 EXTENTS = list(Extents(LAW))
+SENTENCES = yaml.safe_load(Path(__file__).with_name("misuse_sentences.yaml").read_text(encoding="utf-8"))
+DAY = date(2026, 11, 21)
+
+
+def _audited(sentence: str) -> Audit:
+    return audit(Document("brief", "txt", (Passage(sentence, msg("alinea 1")),)), DAY, LIBRARY)
 
 
 def _name(value: object) -> str:
@@ -58,6 +67,32 @@ def test_an_audit_tells_the_mistake_from_right_use(article: Article, rule: Misus
     assert [(item.verdict, item.rule) for item in own] == [(Verdict.MISUSED, rule.id)]
     assert [item for item in right.findings if item.verdict.wrong] == []
     assert right.alerts == ()
+
+
+def test_there_are_sentences_of_both_kinds() -> None:
+    assert len(SENTENCES["terecht"]) >= 100
+    assert len(SENTENCES["fout"]) >= 40
+
+
+@pytest.mark.parametrize("sentence", SENTENCES["terecht"])
+def test_right_use_is_left_alone(sentence: str) -> None:
+    found = _audited(sentence)
+    cited = {item.reference for item in found.findings}
+    assert any(article.id in cited for article, _ in MISUSES)
+    assert [item.rule for item in found.findings if item.verdict is Verdict.MISUSED] == []
+    assert [alert.rule for alert in found.alerts] == []
+
+
+@pytest.mark.parametrize(("sentence", "reference", "rule"), SENTENCES["fout"])
+def test_a_mistake_is_recognised_in_other_words(sentence: str, reference: str, rule: str) -> None:
+    assert (reference, rule) in {(item.reference, item.rule) for item in _audited(sentence).findings}
+
+
+@pytest.mark.parametrize(("article", "rule"), MISUSES, ids=_name)
+def test_a_mistake_of_somebody_else_is_left_alone(article: Article, rule: Misuse) -> None:
+    asked = f"{rule.wrong.rstrip('.')}?"
+    for sentence in (asked, f"U schrijft dat dit zo is: {rule.wrong}", f"In uw brief staat: “{rule.wrong}”"):
+        assert misuse.shown(article.misuses, sentence) == ()
 
 
 @pytest.mark.parametrize("article", list(LIBRARY.registry), ids=_name)
