@@ -101,8 +101,7 @@ def sheet(
     signers = [signature.lines[0] for signature in envelope.signatures]
     channel = facts.sending.channel.value if facts.sending else "standaard"
     answers = [*_answers(composition, frame, fill, written, registry)]
-    arrived = next((term.event for term in composition.deadlines if term.event > on), None)
-    if arrived:
+    if arrived := next(_arrivals(composition), None):
         answers.append(fill(frame.arrival, dag=written(arrived)))
     notices = own.notices if english else spec.notices
     basis_note = own.basis_note if english else spec.basis_note
@@ -146,7 +145,8 @@ def _answers(
 ) -> Iterator[str]:
     """A sentence for each term: first the sender's own, then what is due from the other side."""
     on = composition.letter.date
-    for term in sorted((*composition.last_days, *composition.deadlines), key=lambda term: term.last_day):
+    terms = {(term.rule.id, term.last_day): term for term in (*composition.last_days, *composition.deadlines)}
+    for term in sorted(terms.values(), key=lambda term: term.last_day):
         source = {Nature.STATUTORY: frame.due, Nature.REQUEST: frame.wished, Nature.ASSUMPTION: ""}[term.rule.nature]
         if term.rule.whose is Whose.OWN:
             source = frame.own if term.last_day >= on else frame.own_passed
@@ -161,13 +161,20 @@ def _basis(term: Deadline, registry: Registry, on: date) -> str:
     return citations.write(provision, citations.Style.SHORT)
 
 
+def _arrivals(composition: Composition) -> Iterator[date]:
+    """Days to come from which terms run because the letter arrives; one that runs from an own term's end does not."""
+    own_ends = {end.latest_day for end in composition.last_days}
+    for term in composition.deadlines:
+        if term.event > composition.letter.date and term.event not in own_ends:
+            yield term.event
+
+
 def _moments(composition: Composition, frame: SheetFrame, written: Callable[[date], str]) -> Iterator[Moment]:
     """The days that matter from the letter on, one for each day, in order."""
     on = composition.letter.date
     found: dict[date, str] = {on: frame.moments["brief"]}
-    for term in composition.deadlines:
-        if term.event > on:
-            found.setdefault(term.event, frame.moments["aankomst"])
+    for arrival in _arrivals(composition):
+        found.setdefault(arrival, frame.moments["aankomst"])
     for term in (*composition.last_days, *composition.deadlines):
         kind = "eigen" if term.rule.whose is Whose.OWN else term.rule.nature.value
         if term.last_day > on and kind in frame.moments:
