@@ -23,7 +23,7 @@ demo: $(DEMO) ## schrijf de brieven van alle voorbeelden in samples/ naar out/
 		echo "$$case"; \
 	done
 	@echo "$$(ls '$(OUT)' | grep -c '\.docx$$') brieven staan in $(OUT)/, elk in Word (.docx), PDF (.pdf) en tekst (.txt)," \
-		"met een ontvangstbewijs (.json)."
+		"met een blad voor de afzender (-voor-u) en een ontvangstbewijs (.json)."
 
 test: $(DEV) ## voer alle tests uit
 	@$(BIN)/python -m pytest

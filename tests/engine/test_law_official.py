@@ -25,7 +25,7 @@ def test_every_form_of_one_text_gives_one_fingerprint() -> None:
     xml = official_xml.read(toestand(), "kersen.xml").articles["2"]
     yaml = official_yaml.read(YAML.encode(), "kersen.yaml").articles["2"]
     assert fingerprint(xml) == fingerprint(yaml)
-    assert xml.parts == yaml.parts == {"1.a", "1.b", "1.b.1", "1.b.2"}
+    assert xml.parts == yaml.parts == ("1.a", "1.b", "1.b.1°", "1.b.2°")
     assert xml.numbers == yaml.numbers == ("1", "2")
     assert len(fingerprint(xml)) == 64
 

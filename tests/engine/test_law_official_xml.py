@@ -101,7 +101,7 @@ def test_a_repealed_article_is_known_by_its_status() -> None:
 def test_bullets_and_items_without_number_are_no_onderdelen() -> None:
     found = only("<al>Zijn:</al><lijst><li><li.nr>•</li.nr><al>rood;</al></li><li><al>rond;</al>"
                  "<lijst><li><li.nr>a.</li.nr><al>diep.</al></li></lijst></li></lijst>")  # fmt: skip
-    assert found.parts == {"a"}
+    assert found.parts == ("a",)
     assert "• rood;" in found.text
 
 

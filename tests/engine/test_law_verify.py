@@ -18,13 +18,14 @@ from briefgen.law.verify import Difference, Reason, Report, Verdict, verify
 LETTERS = {"kw:2": ("brief-over-kersen",)}
 WHOLE = official_xml.read(toestand(), "kersen.xml")
 PRINT = fingerprint(WHOLE.articles["2"])
+PARTS = ["1.a", "1.b", "1.b.1°", "1.b.2°"]
 
 LAW_RECORD = {
     "id": "kw", "citeertitel": "Kersenwet", "lidwoord": "de", "afkorting": None, "koppeling": "jci", "nummer": LAW,
     "bron": "verzonnen voor de tests",
 }  # fmt: skip
 VERSION = {
-    "geldig_vanaf": date(2015, 1, 1), "geldig_tot": None, "leden": ["1", "2"], "onderdelen": ["1.a", "1.b"],
+    "geldig_vanaf": date(2015, 1, 1), "geldig_tot": None, "leden": ["1", "2"], "onderdelen": PARTS,
     "kern": "Wat deze verzonnen bepaling zegt.", "in_een_zin": "Deze bepaling gaat over kersen.",
     "citeer_voor": ["een beroep op deze bepaling"], "termijnen": ["2 weken", "1 maanden"], "zekerheid": "vast",
     "gecontroleerd": {"op": date(2026, 11, 21), "toestand": date(2026, 1, 1), "bron": "verzonnen",
@@ -97,8 +98,13 @@ def test_an_unchanged_text_in_a_newer_state_is_right_and_told(records: Records) 
     assert (compared.newer, compared.state) == (True, date(2026, 10, 1))
 
 
-def test_only_the_onderdelen_that_may_be_cited_need_recording(records: Records) -> None:
-    records.version(onderdelen=["1.b"])
+def test_an_onderdeel_that_must_not_be_cited_is_recorded_too(records: Records) -> None:
+    records.version(onderdelen=["1.b"], onderdelen_onzeker=["1.a", "1.b.1°", "1.b.2°"])
+    assert not records.against().differences
+
+
+def test_an_onderdeel_that_may_be_there_need_not_be(records: Records) -> None:
+    records.version(onderdelen_onzeker=["1.c"])
     assert not records.against().differences
 
 
@@ -122,7 +128,7 @@ def test_an_article_that_is_not_yet_in_force(records: Records) -> None:
 
 @pytest.mark.parametrize("leden", [["1"], ["1", "2", "3"], ["2", "1"], ["1", "2a"]])
 def test_other_leden(records: Records, leden: list[str]) -> None:
-    records.version(leden=leden, onderdelen=[])
+    records.version(leden=leden, onderdelen=[], onderdelen_onzeker=PARTS)
     found = single(records.against().differences, Verdict.PARAGRAPHS)
     assert "1, 2" in str(found.what)
 
@@ -135,9 +141,22 @@ def test_leden_where_there_are_none(records: Records) -> None:
 
 @pytest.mark.parametrize("part", ["1.c", "2.a"])
 def test_an_onderdeel_that_does_not_exist(records: Records, part: str) -> None:
-    records.version(onderdelen=["1.a", part])
+    records.version(onderdelen=[*PARTS, part])
     found = single(records.against().differences, Verdict.PARTS)
-    assert str(found.what).endswith(f"{part}.")
+    assert str(found.what).endswith(f"staan niet in de tekst: {part}.")
+
+
+@pytest.mark.parametrize("part", ["1.a", "1.b", "1.b.2°"])
+def test_an_onderdeel_that_is_not_recorded(records: Records, part: str) -> None:
+    records.version(onderdelen=[each for each in PARTS if each != part])
+    found = single(records.against().differences, Verdict.PARTS)
+    assert str(found.what).endswith(f"niet in het bestand: {part}.")
+    assert "onderdelen_onzeker" in str(found.mend)
+
+
+def test_an_onderdeel_without_its_degree_sign_is_another(records: Records) -> None:
+    records.version(onderdelen=[part.removesuffix("°") for part in PARTS])
+    assert verdicts(records.against()) == [Verdict.PARTS, Verdict.PARTS]
 
 
 @pytest.mark.parametrize("lengths", [[], ["2 weken"], ["2 weken", "1 maanden", "20 jaren"], ["3 weken", "1 maanden"]])

@@ -79,6 +79,15 @@ def test_terms_are_told_in_order_with_the_kind_they_are_of(folder: Folder) -> No
     assert under(page(case(), folder), "Antwoord")[0] == "Uw laatste dag: donderdag 26 november 2026."
 
 
+def test_a_term_that_follows_the_own_last_day_says_nothing_about_arrival(folder: Folder) -> None:
+    own = {"regel": "twee-weken-eigen", "vanaf": "kenmerk.uw_brief_van"}
+    after = {"regel": "maand-ander", "vanaf": "termijn('twee-weken-eigen', kenmerk.uw_brief_van).uiterste_dag"}
+    assert "aankomst" in [moment.label for moment in page(case(), folder.entry(termijnen=[after])).moments]
+    found = page(case(), folder.entry(laatste_dag=[own], termijnen=[after]))
+    assert [moment.label for moment in found.moments] == ["brief", "laatste dag", "gevraagd"]
+    assert not [line for line in under(found, "Antwoord") if line.startswith("Gerekend")]
+
+
 def test_an_own_day_that_is_over_is_said_so(folder: Folder) -> None:
     folder.entry(laatste_dag=[{"regel": "twee-weken-eigen", "vanaf": "kinderen[0].geboortedatum"}])
     assert under(page(case(), folder), "Antwoord")[0].startswith("Uw laatste dag was ")

@@ -5,15 +5,30 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from outside import ROOT, environment
 
+from briefgen.cli.app import build
+
 TOOL = ROOT / "tools" / "messages.py"
-COMMANDS = [("--help",), ("draft", "--help"), ("letters", "--help"), ("case", "--help"), ("case", "new", "--help")]
+
+
+def _below(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    yield (*names, "--help")
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _below(command, *names, name)
+        else:
+            yield (*names, name, "--help")
+
+
+COMMANDS = list(_below(build()))
 MISTAKES = [
     ("draft",),
     ("drft",),
@@ -23,8 +38,33 @@ MISTAKES = [
     ("draft", "zaak.yaml", "--date", "morgen"),
     ("draft", "zaak.yaml", "nog-een.yaml"),
     ("--lang", "fr"),
+    ("advise",),
+    ("audit", "brief.txt", "--date", "gisteren"),
+    ("deadline", "--from", "2026-11-02"),
+    ("deadline", "awb-7-10"),
+    ("deadline", "awb-7-10", "--from", "2026-11-02", "--paused", "verzuim", "2026-11-03"),
+    ("deadline", "awb-7-10", "--from", "2026-11-02", "--ics", "."),
+    ("refs", "shw"),
+    ("refs", "show"),
+    ("refs", "verify"),
+    ("refs", "update", "--to"),
 ]
-ENGLISH = ("usage:", "options:", "commands:", "show ", "try ", "error", "missing", "no such", "invalid", " is not ")
+SAMPLE = str(ROOT / "samples" / "verzoekschrift-aanwijzing.yaml")
+LETTER = str(ROOT / "tests" / "content" / "audit" / "aanwijzing.txt")
+FRAMES = [
+    (("advise", SAMPLE, "--date", "2026-11-21"), ("most urgent: ", "petition against a written", "why this letter: ")),
+    (("audit", LETTER), ("cited wrongly", "never came into force", "lid does not exist", "of which checked")),
+    (("case", "check", SAMPLE, "--date", "2026-11-21"), ("the case facts are in order.", "(fits)", "see instead: ")),
+    (("deadline", "awb-7-10", "--from", "2026-11-02"), ("basis: ", "that day does not count.", "last day: ")),
+    (("draft", SAMPLE, "--date", "2026-11-21", "--format", "txt"), ("written:", "petition against a written")),
+    (("letters", "klacht-ap"), ("complaint to the data protection authority", "please note: mediation", "goes to: ")),
+    (("refs", "show", "wob:10"), ("no longer in force", "may be cited for:", "certainty: firm.")),
+    (("refs", "search", "omgang", "pleegoudervoogden"), ("[uncertain]",)),
+]
+ENGLISH = (
+    "usage:", "options:", "commands:", "show th", "try ", "error", "missing", "no such", "invalid", " is not ",
+    "required",
+)  # fmt: skip
 DUTCH = ("gebruik:", "opties:", "opdrachten:", "toon ", "uitleg:", "fout:", "ontbreekt", "bestaat niet", " is geen ")
 
 
@@ -86,6 +126,17 @@ def test_our_own_errors_are_translated_with_their_values(tmp_path: Path) -> None
     assert "de sleutel 'posctode' bestaat hier niet." in dutch
 
 
+@pytest.mark.parametrize(("arguments", "words"), FRAMES)
+def test_around_dutch_letters_and_law_the_words_are_english_and_that_is_said_once(
+    arguments: tuple[str, ...], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    english = say("--lang", "en", *arguments, folder=tmp_path)[1]
+    assert [word for word in words if word not in english] == []
+    assert english.count("are in dutch.") == 1
+    dutch = say(*arguments, folder=tmp_path)[1]
+    assert [word for word in (*words, "are in dutch", "in het nederlands.") if word in dutch] == []
+
+
 def test_messages_are_collected_from_literals_and_anything_else_is_a_fault(tool: ModuleType, tmp_path: Path) -> None:
     module = (
         'a = msg("Een zin " "in twee delen: {wat}", wat=1)\nb = msg(text)\nc = msg("x" if y else "z")\nd = gsm("q")\n'
@@ -94,6 +145,12 @@ def test_messages_are_collected_from_literals_and_anything_else_is_a_fault(tool:
     found = tool.own_messages(tmp_path)
     assert set(found.places) == {"Een zin in twee delen: {wat}"}
     assert [fault.split(":")[1] for fault in found.faults] == ["2", "3"]
+
+
+@pytest.mark.parametrize("made", ['Message("Let op: {wat}", {})', "Message(verdict.value)", 'Message(f"{wat}")'])
+def test_words_that_pass_the_catalogue_by_are_a_fault(tool: ModuleType, made: str, tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(f'a = Message("{{zin}} - {{nog}}", {{}})\nb = {made}\n', encoding="utf-8")
+    assert [fault.split(":")[1] for fault in tool.own_messages(tmp_path).faults] == ["2"]
 
 
 @pytest.mark.parametrize(

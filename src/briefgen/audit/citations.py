@@ -229,11 +229,12 @@ def _part(version: Version, found: Resolution, reference: str | None) -> Judgeme
     if version.checked.fingerprint is None or names & known or not _LETTER.fullmatch(letter):
         why = msg("Onderdeel {onderdeel} is niet vastgelegd.", onderdeel=found.detail)
         return Judgement(Verdict.UNCHECKED, why, msg("Lees het zelf na."), reference)
-    here = [
-        part.rpartition(".")[2]
+    below = (
+        part.partition(".")[2] if version.paragraphs else part
         for part in version.parts
         if not version.paragraphs or part.partition(".")[0] in paragraphs
-    ]
+    )
+    here = [part for part in below if "." not in part]  # what lies deeper has a mark that says nothing by itself
     why = msg("Er is geen onderdeel {onderdeel}.", onderdeel=found.detail)
     mend = msg("De onderdelen zijn: {onderdelen}.", onderdelen=", ".join(here)) if here else msg("Noem alleen het lid.")
     return Judgement(Verdict.NO_SUCH_PART, why, mend, reference)

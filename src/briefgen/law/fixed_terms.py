@@ -1,13 +1,14 @@
 """Terms that a sentence hangs on a provision, and whether the text of that provision has them.
 
 A number of days or weeks that somebody would like is no such term: a sentence that asks, or that says
-what does not hold, gives none.
+what does not hold, gives none. Nor does one that claims nothing (`briefgen.dutch.claims`).
 """
 
 from __future__ import annotations
 
 import re
 
+from briefgen.dutch.claims import claimed
 from briefgen.law.official import durations
 from briefgen.law.records import Version
 
@@ -19,7 +20,7 @@ _DEMAND = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:verzoek\s+ik|ik\s+verzoek|verzoeken\s+wij|wij\s+verzoeken|vraag\s+ik|ik\s+vraag|vragen\s+wij|wij\s+vragen|"
-    r"graag|liefst|bij\s+voorkeur|zo\s+mogelijk|vriendelijk|wens)\b",
+    r"hoop\s+ik|ik\s+hoop|graag|liefst|bij\s+voorkeur|zo\s+mogelijk|vriendelijk|wens)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:geen|niet|nooit|zonder)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -35,11 +36,12 @@ def demanded(sentence: str) -> tuple[str, ...]:
     """The terms that `sentence` demands, as `briefgen.law.official.durations` writes them; none when it wishes."""
     if _WISH.search(sentence):
         return ()
+    own = claimed(sentence)
     found: dict[str, None] = {}
-    for match in _DEMAND.finditer(sentence):
-        if _DENIED.search(sentence[: match.start()]) or _DENIED_AFTER.match(sentence[match.end() :]):
+    for match in _DEMAND.finditer(own):
+        if _DENIED.search(own[: match.start()]) or _DENIED_AFTER.match(own[match.end() :]):
             continue
-        following = sentence[match.end() :].split()
+        following = own[match.end() :].split()
         for length in (2, 3):  # "twee weken", "een half jaar"
             if lengths := durations(" ".join(following[:length]).rstrip(".,;:)")):
                 found[lengths[0]] = None

@@ -1,7 +1,8 @@
 """Words that betray the wrong use of a provision, matched on one sentence.
 
 The rules are data: ``verkeerd_gebruik`` in the records of ``legal_refs/laws`` for one provision, and
-``legal_refs/checks`` for what is wrong whatever is cited.
+``legal_refs/checks`` for what is wrong whatever is cited. A mistake is made only in words that the writer
+claims (`briefgen.dutch.claims`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from briefgen.dutch.claims import claimed
 from briefgen.law.records import Misuse, Words
 from briefgen.law.sources import read_record
 
@@ -50,8 +52,11 @@ def shown(rules: Iterable[Rule], sentence: str) -> tuple[Rule, ...]:
 
 
 def shows(rule: Misuse, sentence: str) -> bool:
-    """Whether `sentence` shows the mistake `rule`."""
-    if not _any(rule.words, sentence) or (rule.with_words and not _any(rule.with_words, sentence)):
+    """Whether `sentence` shows the mistake `rule`, in words that the writer claims."""
+    if not _any(rule.words, sentence):
+        return False
+    own = claimed(sentence)
+    if not _any(rule.words, own) or (rule.with_words and not _any(rule.with_words, own)):
         return False
     return not (rule.unless and _any(rule.unless, sentence))
 

@@ -26,7 +26,8 @@ class Status(Enum):
 class OfficialParagraph:
     """A lid, or the whole text of an article without numbered leden (`number` is None).
 
-    `parts` are its onderdelen as the records write them: "a", and "a.1" for the first part below a.
+    `parts` are its onderdelen as the records write them: "a", and "a.1°" or "a.1" for the first part below
+    a, with its degree sign when the text has one.
     """
 
     number: str | None
@@ -65,12 +66,14 @@ class OfficialArticle:
         return tuple(paragraph.number for paragraph in self.paragraphs if paragraph.number)
 
     @property
-    def parts(self) -> frozenset[str]:
-        """All onderdelen in the form of the records: "a" without leden, "2.e" for lid 2."""
-        return frozenset(
-            f"{paragraph.number}.{part}" if paragraph.number else part
-            for paragraph in self.paragraphs
-            for part in paragraph.parts
+    def parts(self) -> tuple[str, ...]:
+        """All onderdelen, once, in the order of the text and the form of the records: "a", or "2.e" for lid 2."""
+        return tuple(
+            dict.fromkeys(
+                f"{paragraph.number}.{part}" if paragraph.number else part
+                for paragraph in self.paragraphs
+                for part in paragraph.parts
+            )
         )
 
 

@@ -192,7 +192,7 @@ def _kept(element: Element, names: frozenset[str]) -> Iterator[Element]:
 
 
 def _parts(element: Element, above: str = "") -> tuple[str, ...]:
-    """The onderdelen below `element`: "a", then "a.1"; bullets have none, and hand their place down."""
+    """The onderdelen below `element`: "a", then "a.1°"; bullets have none, and hand their place down."""
     found: list[str] = []
     for child in element.iterchildren():
         if child.tag in ("li", "definitie-item"):
@@ -206,7 +206,7 @@ def _parts(element: Element, above: str = "") -> tuple[str, ...]:
 
 
 def _mark(item: Element) -> str:
-    return re.sub(r"^\W+|[\W°º]+$", "", _line(item.find("li.nr")))
+    return re.sub(r"^[\W°]+|[^\w°]+$", "", _line(item.find("li.nr")).replace("º", "°"))
 
 
 def _text(element: Element) -> str:

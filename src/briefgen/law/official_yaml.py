@@ -35,7 +35,7 @@ from briefgen.law.official_xml import too_large
 
 LARGEST = 8 * 1024 * 1024  # bytes; parsing YAML is slow, and a law in this form is far smaller
 
-_MARK = re.compile(r"(?:(?P<letter>[a-z]{1,2})|(?P<digit>\d{1,2}))(?:[°º]\s?[.)]?|[.)])\s")
+_MARK = re.compile(r"(?:(?P<letter>[a-z]{1,2})|(?P<digit>\d{1,2}))(?:(?P<degree>[°º])\s?[.)]?|[.)])\s")
 _SELECTED = re.compile(r"^#.*\bArtikel (\S+?),? (?:[a-z]+ lid, )?is een selectie", re.MULTILINE)
 _READ_IN = re.compile(r"^Niet herlezen.*tekst zoals gelezen in de (?:stand|toestand) (\d{4}-\d{2}-\d{2})")
 
@@ -157,9 +157,10 @@ def _parts(text: str) -> Iterator[str]:
     outer, above = None, ""
     for line in text.splitlines():
         if match := _MARK.match(line.lstrip()):
-            mark = match["letter"] or match["digit"]
-            outer = outer or match.lastgroup
-            if match.lastgroup == outer:
+            mark = (match["letter"] or match["digit"]) + ("°" if match["degree"] else "")
+            kind = "letter" if match["letter"] else "digit"
+            outer = outer or kind
+            if kind == outer:
                 above = mark
                 yield mark
             else:

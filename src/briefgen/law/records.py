@@ -110,7 +110,7 @@ class Version(Record):
     parts: tuple[str, ...] = Field(
         alias="onderdelen",
         default=(),
-        description="Onderdelen die aangehaald mogen worden: 'a' (artikel zonder leden) of '2.e' (lid 2, onderdeel e).",
+        description="Onderdelen die aangehaald mogen worden: 'a', of '2.e' (lid 2, onderdeel e), of '2.e.1°'.",
     )
     unsure_parts: tuple[str, ...] = Field(
         alias="onderdelen_onzeker",

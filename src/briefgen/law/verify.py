@@ -274,6 +274,14 @@ class _Comparison:
                 msg("Deze onderdelen staan niet in de tekst: {onderdelen}.", onderdelen=_listed(lacking)),
                 msg("Lees de tekst en verbeter het veld onderdelen."),
             )
+        recorded = {*version.parts, *version.unsure_parts}
+        if unrecorded := [part for part in text.parts if part not in recorded]:
+            yield self._differs(
+                Verdict.PARTS,
+                msg("Deze onderdelen staan wel in de tekst, maar niet in het bestand: {onderdelen}.",
+                    onderdelen=_listed(unrecorded)),
+                msg("Zet ze bij onderdelen, of bij onderdelen_onzeker als een brief ze niet mag aanhalen."),
+            )  # fmt: skip
         there = set(durations(text.text))
         if set(version.durations) != there:
             yield self._differs(
@@ -346,5 +354,5 @@ def _best(number: str, laws: Sequence[OfficialLaw]) -> Reading:
     return Reading(law, law.articles.get(number), _state_of(law, number))
 
 
-def _listed(values: Iterable[str]) -> str:
-    return ", ".join(values) or "geen"
+def _listed(values: Iterable[str]) -> str | Message:
+    return ", ".join(values) or msg("geen")

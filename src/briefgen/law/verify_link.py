@@ -84,4 +84,5 @@ def _jci(address: str) -> tuple[str, Parts] | None:
     if match is None:
         return None
     pairs = (part.partition("=") for part in match["parts"].split("&") if part)
-    return match["id"], [(key, value) for key, _, value in pairs]
+    # "1°" is the one mark with a sign that an address must encode
+    return match["id"], [(key, value.replace("%C2%B0", "°")) for key, _, value in pairs]
