@@ -84,8 +84,11 @@ def advise(  # noqa: PLR0913 - each of the things it reads is named by its calle
     templates: Templates,
     deadlines: Deadlines,
     registry: Registry,
+    english: bool = False,
 ) -> Advice:
     """Advise on `facts`, in which bodies named by id are filled in, as of `on`.
+
+    What keeps a letter from being sent is told in English if asked for, where its check has English words.
 
     Raises ContentError for a fault in a letter's or door's own rules, CitationError for a citation
     that the law does not bear on that day.
@@ -107,8 +110,9 @@ def advise(  # noqa: PLR0913 - each of the things it reads is named by its calle
 
     def not_yet(verdict: Verdict) -> tuple[SendingFinding, ...]:
         found = findings(
-            verdict, facts, on, general=checks, templates=templates, deadlines=deadlines, registry=registry
-        )
+            verdict, facts, on, general=checks, templates=templates, deadlines=deadlines, registry=registry,
+            english=english,
+        )  # fmt: skip
         return tuple(finding for finding in found if finding.severity is Severity.ERROR)
 
     def road(door: Door) -> Road:

@@ -96,7 +96,7 @@ def shortcomings(
             FactsError(
                 msg(
                     "Van {naam} is geen volledig postadres bekend.",
-                    naam=recipient.name or recipient.id or "de instantie",
+                    naam=recipient.name or recipient.id or msg("de instantie"),
                 ),
                 where=spec.destination.sources[0],
                 mend=msg("Vul naam, adres, postcode en plaats in."),
