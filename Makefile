@@ -26,7 +26,7 @@ demo: $(DEMO) ## schrijf de brieven van alle voorbeelden in samples/ naar out/
 		"met een blad voor de afzender (-voor-u) en een ontvangstbewijs (.json)."
 
 test: $(DEV) ## voer alle tests uit
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 check: lint types contract messages test ## controleer alles: stijl, typen, imports, vertalingen, tests
 

@@ -4,8 +4,9 @@
     python tools/messages.py compile   make the .mo files, which the program reads, from the .po files
     python tools/messages.py check     fail, with reasons, unless all of it is complete and up to date
 
-A message is the first argument of `msg(...)` in src/briefgen, always a literal. Click's are the arguments of
-its gettext calls.
+A message is the first argument of `msg(...)` in src/briefgen, always a literal. A word that stands for a value
+(a verdict, how a record stands) is one too: `KLOPT = msg("klopt")` in the enum, or a table beside it. Click's are
+the arguments of its gettext calls.
 """
 
 from __future__ import annotations
@@ -21,13 +22,17 @@ from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from briefgen.facts.fields import chain, every_path
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "briefgen"
 FOLDER = SOURCE / "locale"
+CONVERSATION = ROOT / "templates" / "interview" / "gesprek.yaml"
 WIDTH = 120
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # the .mo files must not change with the day they are made
 PLURAL_FORMS = "nplurals=2; plural=(n != 1)"
@@ -58,18 +63,47 @@ class Found:
 
 
 def own_messages(source: Path = SOURCE) -> Found:
-    """The templates of all calls of `msg`; a call without a literal is a fault."""
+    """The templates of all calls of `msg`; a call without a literal is a fault, and so are words that pass it by."""
     found = Found()
     for path in sorted(source.rglob("*.py")):
         place = path.relative_to(source.parent).as_posix()
         for call in _calls(path):
-            if not (isinstance(call.func, ast.Name) and call.func.id == "msg"):
-                continue
+            called = call.func.id if isinstance(call.func, ast.Name) else ""
             template = call.args[0] if call.args else None
+            if called == "Message" and _unseen(template):
+                found.faults.append(f"{place}:{call.lineno}: words in Message(...) are not collected; use msg(...)")
+            if called != "msg":
+                continue
             if isinstance(template, ast.Constant) and isinstance(template.value, str):
                 found.places.setdefault(template.value, set()).add(place)
             else:
                 found.faults.append(f"{place}:{call.lineno}: msg(...) needs one literal text as its first argument")
+    return found
+
+
+def _unseen(template: ast.expr | None) -> bool:
+    """Whether a `Message` is made of words of its own, or of the value of an enum, which no catalogue would have."""
+    if isinstance(template, ast.Constant) and isinstance(template.value, str):
+        return any(letter.isalpha() for text, *_ in Formatter().parse(template.value) for letter in text)
+    return isinstance(template, ast.JoinedStr) or (isinstance(template, ast.Attribute) and template.attr == "value")
+
+
+def fact_messages() -> Found:
+    """What the model of a case says about its facts, as a conversation asks for them."""
+    explained = yaml.safe_load(CONVERSATION.read_text(encoding="utf-8"))["woorden"]
+    found = Found()
+    for path in every_path():
+        fact = chain(path)[-1]
+        for text in (fact.title, fact.question, *(word for word in fact.choices if word not in explained)):
+            found.places.setdefault(text, set()).add("briefgen/facts")
+    return found
+
+
+def said_messages() -> Found:
+    """All that briefgen itself says."""
+    found, facts = own_messages(), fact_messages()
+    for key, places in facts.places.items():
+        found.places.setdefault(key, set()).update(places)
     return found
 
 
@@ -119,7 +153,7 @@ class Language:
 
 
 LANGUAGES = (
-    Language("en", own_messages, strict=True),
+    Language("en", said_messages, strict=True),
     Language("nl", click_messages, strict=False),  # other versions of Click word some messages otherwise
 )
 

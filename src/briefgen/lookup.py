@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from itertools import chain
 from pathlib import Path
 
@@ -22,14 +22,14 @@ from briefgen.law.records import Article, Law, Version
 from briefgen.law.registry import Provision, Registry
 
 
-class Standing(StrEnum):
+class Standing(Enum):
     """How a record stands on a day."""
 
-    IN_FORCE = "geldt"
-    ENDED = "geldt niet meer"
-    NOT_YET = "geldt nog niet"
-    NEVER = "nooit in werking getreden"
-    UNSURE = "onzeker"
+    IN_FORCE = msg("geldt")
+    ENDED = msg("geldt niet meer")
+    NOT_YET = msg("geldt nog niet")
+    NEVER = msg("nooit in werking getreden")
+    UNSURE = msg("onzeker")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,10 @@ def language_advice(case: CaseFile, workshop: Workshop) -> tuple[Remark, ...]:
     return workshop.templates.record("language.yaml", Language).remarks(own_words(case.facts))
 
 
-def advise(case: CaseFile, on: date, workshop: Workshop) -> Advice:
+def advise(case: CaseFile, on: date, workshop: Workshop, *, english: bool = False) -> Advice:
     """Advise which letters and other roads fit `case` on `on`.
+
+    What keeps a letter from being sent is told in English if asked for.
 
     Raises FactsErrors with everything that cannot be right, RecipientError and ContentError.
     """
@@ -95,6 +97,7 @@ def advise(case: CaseFile, on: date, workshop: Workshop) -> Advice:
         templates=workshop.templates,
         deadlines=workshop.deadlines,
         registry=workshop.registry,
+        english=english,
     )
 
 

@@ -141,6 +141,15 @@ def test_it_can_be_asked_in_english() -> None:
     assert "verzoekschrift-aanwijzing" in result.stdout
 
 
+def test_what_stands_in_the_way_is_told_in_english_too(tmp_path: Path) -> None:
+    sample = SAMPLES / "ingebrekestelling.yaml"
+    case = _changed(tmp_path, sample, *_week_ago(sample))
+    english = _run("--lang", "en", "advise", case, *DAY).stdout.partition("Do not send it like this yet:")[2]
+    dutch = _advice(case, *DAY).partition("Zo nog niet versturen:")[2]
+    assert english.strip().startswith("- ")
+    assert _flat(english)[:40] != _flat(dutch)[:40]
+
+
 @pytest.mark.parametrize("letter", ["ombudsman", "contact-besluit-vragen", "naleving-omgangsregeling", "woo-verzoek"])
 def test_no_line_is_wider_than_the_window_but_for_a_path(letter: str) -> None:
     sample = SAMPLES / f"{letter}.yaml"

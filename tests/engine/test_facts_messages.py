@@ -99,7 +99,9 @@ def sections(model: type[Facts] = CaseFacts) -> list[type[Facts]]:
     return found
 
 
-@pytest.mark.parametrize("fact", [fact for section in sections() for fact in facts_of(section).values()], ids=str)
+@pytest.mark.parametrize(
+    "fact", [fact for section in sections() for fact in facts_of(section).values()], ids=lambda fact: fact.key
+)
 def test_every_field_can_be_asked_for(fact: Fact) -> None:
     assert fact.title
     assert fact.question.endswith(("?", "."))

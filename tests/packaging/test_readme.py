@@ -71,7 +71,7 @@ def test_every_make_command_is_explained(target: str) -> None:
 def test_the_readme_lists_the_letters_there_are() -> None:
     there = {path.parent.name for path in (ROOT / "templates" / "letters").glob("*/letter.yaml")}
     section = README.split("## De brieven\n", 1)[1].split("\n## ", 1)[0]
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)) == there
+    assert set(re.findall(r"^\| `([a-z0-9-]+)` \|", section, re.MULTILINE)) == there
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

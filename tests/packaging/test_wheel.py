@@ -69,8 +69,9 @@ def test_a_letter_from_an_empty_folder(briefgen: Run, tmp_path: Path) -> None:
     run = briefgen("draft", "zaak.yaml", "--date", "2026-11-21", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert [Path(name).suffix for name in written] == [".docx", ".json", ".pdf", ".txt"]
-    assert len({Path(name).stem for name in written}) == 1
+    kinds = ["-voor-u.pdf", "-voor-u.txt", ".docx", ".json", ".pdf", ".txt"]
+    (stem,) = {Path(name).stem.removesuffix("-voor-u") for name in written}
+    assert written == [f"{stem}{kind}" for kind in kinds]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "zaak.yaml"]
     assert all((tmp_path / "out" / name).stat().st_mode & 0o077 == 0 for name in written), "readable by others"
     assert all(str(Path("out") / name) in run.stdout for name in written)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options, printing
-from briefgen.cli.language import text
+from briefgen.cli.language import chosen, name_of, text, words_of
 from briefgen.dutch import dates
 from briefgen.errors import Message, msg
 
@@ -41,7 +41,7 @@ def command() -> click.Command:
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
         workshop = Workshop.open()
-        _print(pipeline.advise(workshop.read(case), on, workshop), case, on)
+        _print(pipeline.advise(workshop.read(case), on, workshop, english=chosen() == "en"), case, on)
 
     return advise
 
@@ -50,6 +50,7 @@ _INDENT = "   "  # under the words of a numbered letter
 
 
 def _print(advice: Advice, case: Path, on: date) -> None:
+    printing.in_dutch()
     _most_urgent(advice, on)
     number = count(1)
     if advice.fits:
@@ -142,14 +143,14 @@ def _first_line(road: str, last_day: Deadline, on: date) -> Message:
 def _letter(found: Suggestion, number: int, on: date) -> None:
     click.echo()
     spec = found.verdict.spec
-    head = Message("{nummer}. {brief}: {titel}", {"nummer": number, "brief": spec.id, "titel": spec.title})
+    head = Message("{nummer}. {brief}: {titel}", {"nummer": number, "brief": spec.id, "titel": name_of(spec)})
     printing.wrapped(head, indent="", hanging=_INDENT)
     _last_day(found.last_day, on)
     _say(Message("{doel}", {"doel": spec.purpose}))
     _say(msg("Waarom deze brief: {reden}", reden=found.verdict.reasons[0]))
     _lawyer(found.lawyer)
-    if spec.basis_note:
-        _say(msg("Hoe zeker: {zin}", zin=spec.basis_note))
+    if basis_note := words_of(spec).basis_note:
+        _say(msg("Hoe zeker: {zin}", zin=basis_note))
 
 
 def _roads(title: Message, roads: Iterable[Road], state: str, on: date) -> None:

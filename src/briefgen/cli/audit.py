@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli import options
+from briefgen.cli import options, printing
 from briefgen.cli.language import text
 from briefgen.dutch import dates
 from briefgen.errors import Message, msg
@@ -87,6 +87,7 @@ def _named(verdict: Verdict) -> str:
 
 
 def _show(found: Audit, source: Message) -> None:
+    printing.in_dutch()
     heading = msg("{brief}, gehouden naast het recht van {datum} ({bron}).",
                   brief=found.name, datum=dates.written(found.on), bron=source)  # fmt: skip
     _say(text(heading))

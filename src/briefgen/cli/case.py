@@ -43,6 +43,7 @@ def command() -> click.Group:
         workshop = Workshop.open()
         read = workshop.read(case)
         verdicts = pipeline.check(read, on, workshop)
+        printing.in_dutch()
         printing.note(msg("De zaakgegevens kloppen."))
         printing.language(pipeline.language_advice(read, workshop))
         printing.verdicts(verdicts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import files
-from briefgen.cli import options
+from briefgen.cli import options, printing
 from briefgen.cli.language import text
 from briefgen.dutch import dates
 from briefgen.errors import Message, msg
@@ -108,6 +108,7 @@ def _say(message: Message) -> None:
 
 
 def _list(terms: Terms) -> None:
+    printing.in_dutch()
     titles = {
         "gegevens": msg("Gegevens en dossier"),
         "openbaarheid": msg("Openbare documenten"),
@@ -126,6 +127,7 @@ def _list(terms: Terms) -> None:
 
 def _show(answer: Answer) -> None:
     found, rule = answer.deadline, answer.deadline.rule
+    printing.in_dutch()
     click.echo(f"{rule.id}: {rule.title}")
     if answer.source is None:
         _say(msg("Geen wettelijke termijn."))

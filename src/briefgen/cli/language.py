@@ -10,8 +10,12 @@ import gettext
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.errors import Message
+
+if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
+    from briefgen.letters.catalogue import LetterSpec, SheetWords
 
 LANGUAGES = ("nl", "en")
 DOMAIN = "briefgen"
@@ -46,3 +50,13 @@ def text(message: Message) -> str:
     """The message in the chosen language, with its values filled in; values that are messages too."""
     values = {name: text(value) if isinstance(value, Message) else value for name, value in message.values.items()}
     return gettext.gettext(message.template).format_map(values)
+
+
+def words_of(spec: LetterSpec) -> LetterSpec | SheetWords:
+    """What holds the letter's `title`, `notices` and `basis_note` in the chosen language."""
+    return spec.sheet.english if chosen() == "en" and spec.sheet is not None else spec
+
+
+def name_of(spec: LetterSpec) -> str:
+    """What the letter is called in the chosen language."""
+    return words_of(spec).title or spec.title

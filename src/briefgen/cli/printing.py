@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.language import text
+from briefgen.cli.language import chosen, name_of, text, words_of
 from briefgen.errors import BriefgenError, FactsErrors, Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
@@ -42,6 +42,13 @@ def note(message: Message, *, to_error: bool = False) -> None:
     click.echo(text(message), err=to_error)
 
 
+def in_dutch() -> None:
+    """Say once, to someone who reads another language, what comes in Dutch all the same."""
+    if chosen() != "nl":
+        wrapped(msg("De brieven, en de uitleg bij brieven en wetten, zijn in het Nederlands."), indent="", hanging="")
+        click.echo()
+
+
 def wrapped(message: Message, *, indent: str = "  ", hanging: str = "  ") -> None:
     """Print one message over as many lines as a small window needs; `hanging` comes before all but the first."""
     words = text(message).replace("\u00a0", " ").strip()
@@ -51,17 +58,18 @@ def wrapped(message: Message, *, indent: str = "  ", hanging: str = "  ") -> Non
 
 def drafts(written: Sequence[Draft], files: Iterable[Path], others: Sequence[Verdict]) -> None:
     """Print what was written, why, which days matter, what else is about the same, and where help is."""
+    in_dutch()
     note(msg("Geschreven:"))
     for path in files:
         click.echo(f"  {path}")
     for item in written:
         click.echo()
-        click.echo(f"{item.verdict.spec.id}: {item.verdict.spec.title}")
+        click.echo(f"{item.verdict.spec.id}: {name_of(item.verdict.spec)}")
         for reason in item.verdict.reasons:
             click.echo(f"  - {reason}")
         for term in item.composition.deadlines:
             _term(term)
-        for notice in item.verdict.spec.notices:
+        for notice in words_of(item.verdict.spec).notices:
             note(msg("  Let op: {opmerking}", opmerking=notice))
         for warning in item.warnings:
             note(msg("  Let op: {opmerking}", opmerking=f"{warning.what} {warning.mend}"))
@@ -124,21 +132,22 @@ def catalogue(specs: Iterable[LetterSpec]) -> None:
         "vervolg": msg("Vervolg op een eerdere brief"),
     }
     found = list(specs)
-    for family, title in titles.items():
-        click.echo(text(title))
+    for family, heading in titles.items():
+        click.echo(text(heading))
         for spec in found:
             if spec.family == family:
-                click.echo(f"  {spec.id:<28} {spec.title}")
+                click.echo(f"  {spec.id:<28} {name_of(spec)}")
 
 
 def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:
     """Print what one letter is for, to whom it goes, what it needs and what it may cite."""
-    click.echo(f"{spec.id}: {spec.title}\n")
+    in_dutch()
+    click.echo(f"{spec.id}: {name_of(spec)}\n")
     click.echo(spec.purpose)
     click.echo()
-    for notice in spec.notices:
+    for notice in words_of(spec).notices:
         note(msg("Let op: {opmerking}", opmerking=notice))
-    if spec.notices:
+    if words_of(spec).notices:
         click.echo()
     note(msg("Gaat naar: {soorten}", soorten=", ".join(kind.value for kind in spec.destination.kinds)))
     click.echo()

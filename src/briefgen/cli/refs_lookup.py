@@ -13,6 +13,7 @@ from briefgen.cli.language import text
 from briefgen.errors import Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
+    from briefgen.law.records import Certainty
     from briefgen.lookup import ArticleView, Entry, JudgmentView, Lookup
 
 
@@ -61,6 +62,7 @@ def _show() -> click.Command:
         from briefgen.lookup import ArticleView  # noqa: PLC0415 - heavy; --help must answer at once
 
         found = _lookup().show(" ".join(asked), on)
+        printing.in_dutch()
         if isinstance(found, ArticleView):
             _article(found, on)
         else:
@@ -78,14 +80,18 @@ def _lookup() -> Lookup:
 
 def _entries(entries: Iterable[Entry]) -> int:
     """Print each on two lines, and count them."""
-    count = 0
-    for count, entry in enumerate(entries, start=1):  # noqa: B007 - it is counted as it is printed
-        mark = "" if entry.standing.value == "geldt" else f" [{text(Message(entry.standing.value))}]"
+    from briefgen.lookup import Standing  # noqa: PLC0415 - heavy; --help must answer at once
+
+    found = list(entries)
+    if found:
+        printing.in_dutch()
+    for entry in found:
+        mark = "" if entry.standing is Standing.IN_FORCE else f" [{text(entry.standing.value)}]"
         printing.wrapped(
             Message("{id}  {aanhaling}{stand}", {"id": entry.id, "aanhaling": entry.citation, "stand": mark}), indent=""
         )
         printing.wrapped(Message("{zin}", {"zin": entry.short}))
-    return count
+    return len(found)
 
 
 def _article(view: ArticleView, on: date) -> None:
@@ -93,7 +99,7 @@ def _article(view: ArticleView, on: date) -> None:
 
     article = view.article
     printing.wrapped(Message("{aanhaling} ({id})", {"aanhaling": view.citation, "id": article.id}), indent="")
-    printing.wrapped(Message("{stand}", {"stand": text(Message(view.standing.value))}))
+    printing.wrapped(view.standing.value)
     if article.status_note:
         printing.wrapped(Message("{zin}", {"zin": article.status_note}))
     if article.successors:
@@ -115,8 +121,7 @@ def _article(view: ArticleView, on: date) -> None:
             printing.wrapped(msg("Termijnen in de tekst: {termijnen}", termijnen=", ".join(version.durations)))
         _points(msg("Mag aangehaald worden voor:"), version.cite_for)
         _points(msg("Niet voor:"), version.not_for)
-        printing.wrapped(msg("Zekerheid: {zekerheid}. {toelichting}", zekerheid=version.certainty.value,
-                  toelichting=version.certainty_note or ""))  # fmt: skip
+        _certainty(version.certainty, version.certainty_note)
         checked = version.checked
         second = checked.second_reading.isoformat() if checked.second_reading else text(msg("nog niet"))
         printing.wrapped(msg("Gelezen: {bron}; op {dag}, tweede lezing: {tweede}.", bron=checked.source,
@@ -134,11 +139,15 @@ def _judgment(view: JudgmentView) -> None:
     printing.wrapped(Message("{kern}", {"kern": judgment.core}))
     _points(msg("Mag aangehaald worden voor:"), judgment.cite_for)
     _points(msg("Niet voor:"), judgment.not_for)
-    printing.wrapped(msg("Zekerheid: {zekerheid}. {toelichting}", zekerheid=judgment.certainty.value,
-              toelichting=judgment.certainty_note or ""))  # fmt: skip
+    _certainty(judgment.certainty, judgment.certainty_note)
     second = judgment.checked.second_reading.isoformat() if judgment.checked.second_reading else text(msg("nog niet"))
     printing.wrapped(msg("Gelezen: {bron}; op {dag}, tweede lezing: {tweede}.", bron=judgment.checked.source,
               dag=judgment.checked.on.isoformat(), tweede=second))  # fmt: skip
+
+
+def _certainty(certainty: Certainty, note: str | None) -> None:
+    word = {"vast": msg("vast"), "afgeleid": msg("afgeleid"), "onzeker": msg("onzeker")}[certainty.value]
+    printing.wrapped(msg("Zekerheid: {zekerheid}. {toelichting}", zekerheid=word, toelichting=note or ""))
 
 
 def _points(title: Message, points: Iterable[str]) -> None:
