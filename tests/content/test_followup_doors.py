@@ -100,9 +100,10 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
     ("gemeente-cijfers", _to("gecertificeerde instelling"), "voor een gemeente", None),
     ("gemeente-cijfers", _request(documenten=["het dossier van mijn zoon"]), "eigen dossier", "inzage-avg"),
     ("rijkstoezicht", _oversight(weg="college"), "niet gekozen voor het rijkstoezicht", None),
-    ("rijkstoezicht", _sender(rol="ouder"), "'weg' op 'melding'", None),
-    ("rijkstoezicht", _to("gemeente"), "of een ministerie", None),
-    ("rijkstoezicht", lambda data: data.update(geadresseerde="ap"), "of een ministerie", None),
+    ("rijkstoezicht", _sender(rol="ouder"), "'weg' op 'melding'", "melding-inspectie"),
+    ("rijkstoezicht", _to("gemeente"), "Een ministerie kan ook", None),
+    ("rijkstoezicht", lambda data: data.update(geadresseerde="ap"), "Een ministerie kan ook", None),
+    ("rijkstoezicht", lambda data: data.update(geadresseerde="onderwijsinspectie"), "Een ministerie kan ook", None),
     (
         "rijkstoezicht",
         lambda data: data["toezicht"]["instelling"].update(soort="jeugdhulpaanbieder"),
@@ -221,6 +222,11 @@ EASING = _earlier(
 )
 
 CHECKS: list[tuple[str, Change, str]] = [
+    ("gemeenteraad", _oversight(signalen=["Mijn zoon mag al een jaar niet bellen"]), "eigen-gezin"),
+    ("gemeenteraad", _oversight(vragen=["Kunt u de namen van ouders geven?"]), "namen-gevraagd"),
+    ("rijkstoezicht", _oversight(vragen=["Waarom is er geen plan in mijn zaak?"]), "eigen-gezin"),
+    ("rijkstoezicht", _oversight(vragen=["Wat zijn de dossiernummers?"]), "namen-gevraagd"),
+    ("rijkstoezicht", lambda data: data.update(geadresseerde="min-ocw"), "ander-ministerie"),
     ("gemeente-cijfers", _request(documenten=["een namenlijst van alle zaken"]), "namen-gevraagd"),
     ("herinnering", AVG, "te-vroeg-gegevens"),
     (
@@ -290,6 +296,11 @@ def _found(stem: str, change: Change) -> set[str]:
 )
 def test_what_is_wrong_with_sending_is_found(stem: str, change: Change, check: str) -> None:
     assert check in _found(stem, change)
+
+
+@pytest.mark.parametrize("asked", ["monitors zonder namen", "de namen van aanbieders met een contract"])
+def test_figures_without_names_of_people_are_no_finding(asked: str) -> None:
+    assert "namen-gevraagd" not in _found("gemeente-cijfers", _request(documenten=[asked]))
 
 
 @pytest.mark.parametrize("letter_id", LETTERS)
