@@ -306,7 +306,8 @@ def test_figures_without_names_of_people_are_no_finding(asked: str) -> None:
 @pytest.mark.parametrize("letter_id", LETTERS)
 def test_each_check_before_sending_has_a_case(letter_id: str) -> None:
     shown = {check for stem, _, check in CHECKS if stem.split("--", 1)[0] == letter_id}
-    assert shown == {check.id for check in workshop().catalogue.spec(letter_id).checks}
+    of_every_letter = {check.id for check in workshop().checks}
+    assert shown - of_every_letter == {check.id for check in workshop().catalogue.spec(letter_id).checks}
 
 
 @pytest.mark.parametrize("letter_id", LETTERS)
