@@ -150,7 +150,12 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
     ("reactie-op-weigering", _earlier(soort="aanvraag"), "maak dan bezwaar", None),
     ("reactie-op-weigering", _earlier(soort="verzoek aan de instelling om versoepeling"), "maar twee weken", None),
     ("reactie-op-weigering", _without("weigering"), "welke reden", None),
-    ("reactie-op-weigering", _earlier(redenen=["Het klopt niet"]), "redenen voor een bezwaar", "bezwaarschrift"),
+    (
+        "reactie-op-weigering",
+        _both(_to("gemeente"), _earlier(soort="verzoek om eigen gegevens", redenen=["Het klopt niet"])),
+        "redenen voor een bezwaar",
+        "bezwaarschrift",
+    ),
     ("reactie-op-weigering", _to("rechtbank"), "die weigerde", None),
     ("reactie-op-weigering", _to("gemeente"), "hoort niet bij deze organisatie", None),
     ("reactie-op-weigering", _child(geboortedatum="2010-01-01"), "16 jaar of ouder vraagt dit zelf", None),
@@ -229,6 +234,13 @@ CHECKS: list[tuple[str, Change, str]] = [
     ("rijkstoezicht", lambda data: data.update(geadresseerde="min-ocw"), "ander-ministerie"),
     ("gemeente-cijfers", _request(documenten=["een namenlijst van alle zaken"]), "namen-gevraagd"),
     ("herinnering", AVG, "te-vroeg-gegevens"),
+    ("herinnering", _both(AVG, _earlier(soort="verzoek om vernietiging")), "te-vroeg-gegevens"),
+    # a day the body named itself does not end the term of the law any sooner
+    (
+        "herinnering",
+        _both(AVG, _earlier(stand="uitgesteld", uitstel={"meegedeeld": "2026-11-02", "tot": "2026-11-10"})),
+        "te-vroeg-gegevens",
+    ),
     (
         "herinnering",
         _both(_to("gemeente"), AVG, _earlier(soort="verzoek om vernietiging")),
@@ -270,6 +282,8 @@ CHECKS: list[tuple[str, Change, str]] = [
     ("bezwaarschrift--te-laat-aanvraag", lambda _: None, "staat-bezwaar-open"),
     ("reactie-op-weigering", _earlier(antwoord_van="2026-10-26", bekendgemaakt="2026-10-26"), "weg-loopt-af"),
     ("reactie-op-weigering--raad-te-laat", lambda _: None, "weg-voorbij"),
+    # no objection is open against an agency, so its reasons do not close this letter; they are told apart
+    ("reactie-op-weigering", _earlier(redenen=["Het klopt niet"]), "redenen-niet-in-brief"),
     ("reactie-op-weigering", _child(gezag="onbekend"), "gezag-niet-bij-afzender"),
 ]
 
