@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
-from shipped import CASES, DAY, SAMPLES, workshop
+from changed import Change, judged
+from shipped import DAY, workshop
 
-from briefgen.facts.load import CaseFile, parse
 from briefgen.letters import sending
-from briefgen.letters.selection import Verdict, shortcomings
-from briefgen.pipeline import verdicts
-from briefgen.render.repertoire import unprintable
+from briefgen.letters.selection import shortcomings
 
-Change = Callable[[dict[str, Any]], object]
-
-FILES = {path.stem: path for path in [*SAMPLES, *CASES]}
 LETTERS = (
     "klacht-jeugdhulp",
     "klacht-bestuursorgaan",
@@ -30,22 +19,6 @@ LETTERS = (
     "melding-inspectie",
     "herstelgesprek",
 )
-
-
-def _case(path: Path, change: Change) -> CaseFile:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - all scalars stay strings
-    change(data)
-    return parse(
-        json.dumps(data, ensure_ascii=False),
-        name="zaak.json",
-        unprintable=lambda text: unprintable(text, workshop().letterhead),
-    )
-
-
-def _verdict(stem: str, change: Change) -> tuple[Verdict, CaseFile]:
-    case = _case(FILES[stem], change)
-    letter_id = stem.split("--", 1)[0]
-    return next(found for found in verdicts(case, DAY, workshop()) if found.spec.id == letter_id), case
 
 
 def _to(kind: str) -> Change:
@@ -164,7 +137,7 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
     ("stem", "change", "reason", "instead"), DOORS, ids=[f"{row[0]}:{number}" for number, row in enumerate(DOORS)]
 )
 def test_a_closed_door_says_why_and_where_to_go(stem: str, change: Change, reason: str, instead: str | None) -> None:
-    verdict, _ = _verdict(stem, change)
+    verdict, _ = judged(stem, change)
     assert not verdict.fits
     assert reason in verdict.reasons[0]
     assert verdict.instead == instead
@@ -183,7 +156,7 @@ def test_a_closed_door_says_why_and_where_to_go(stem: str, change: Change, reaso
     ],
 )
 def test_an_open_door_stays_open(stem: str, change: Change) -> None:
-    assert _verdict(stem, change)[0].fits
+    assert judged(stem, change)[0].fits
 
 
 @pytest.mark.parametrize(
@@ -197,7 +170,7 @@ def test_an_open_door_stays_open(stem: str, change: Change) -> None:
     ],
 )
 def test_what_is_missing_is_asked_for(stem: str, change: Change, path: str) -> None:
-    verdict, case = _verdict(stem, change)
+    verdict, case = judged(stem, change)
     assert verdict.fits
     found = shortcomings(
         verdict,
@@ -256,7 +229,7 @@ CHECKS: list[tuple[str, Change, str]] = [
 
 
 def _found(stem: str, change: Change) -> set[str]:
-    verdict, case = _verdict(stem, change)
+    verdict, case = judged(stem, change)
     assert verdict.fits, verdict.reasons
     return {
         finding.id

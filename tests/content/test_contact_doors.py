@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from shipped import CASES, DAY, SAMPLES, workshop
+from changed import Change, judged
+from shipped import DAY, workshop
 
-from briefgen.facts.load import CaseFile, parse
 from briefgen.letters import sending
-from briefgen.letters.selection import Verdict, shortcomings
-from briefgen.pipeline import verdicts
-from briefgen.render.repertoire import unprintable
+from briefgen.letters.selection import shortcomings
 
-Change = Callable[[dict[str, Any]], object]
-
-FILES = {path.stem: path for path in [*SAMPLES, *CASES]}
 EASE, CHANGE, ASK_AGENCY = "intrekking-gewijzigde-omstandigheden", "verzoekschrift-265g", "verzoek-gi-265g"
 PLAN, KEEP, CONDITIONS = "contactplan-ouder-zonder-gezag", "naleving-omgangsregeling", "voorwaarden-contactherstel"
 PLACEMENT, LAWYER = "beeindiging-of-wijziging-uhp", "advocaat-dossier"
 DECISION, PETITION = "contact-besluit-vragen", "verzoekschrift-aanwijzing"
-
-
-def _case(path: Path, change: Change) -> CaseFile:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - all scalars stay strings
-    change(data)
-    return parse(
-        json.dumps(data, ensure_ascii=False),
-        name="zaak.json",
-        unprintable=lambda text: unprintable(text, workshop().letterhead),
-    )
-
-
-def _verdict(stem: str, change: Change) -> tuple[Verdict, CaseFile]:
-    case = _case(FILES[stem], change)
-    letter_id = stem.split("--", 1)[0]
-    return next(found for found in verdicts(case, DAY, workshop()) if found.spec.id == letter_id), case
 
 
 def _contact(**facts: object) -> Change:
@@ -155,7 +130,7 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
 def test_a_closed_door_says_why_and_which_one_is_open(
     stem: str, change: Change, reason: str, instead: str | None
 ) -> None:
-    found, _ = _verdict(stem, change)
+    found, _ = judged(stem, change)
     assert not found.fits
     assert reason in found.reasons[0]
     assert found.instead == instead
@@ -164,7 +139,7 @@ def test_a_closed_door_says_why_and_which_one_is_open(
 @pytest.mark.parametrize("letter", [EASE, CHANGE, ASK_AGENCY, PLAN, KEEP, CONDITIONS, LAWYER, DECISION, PETITION])
 def test_a_wish_for_another_letter_closes_this_one(letter: str) -> None:
     other = "naleving" if letter != KEEP else "versoepeling"
-    assert not _verdict(letter, _contact(wens=other))[0].fits
+    assert not judged(letter, _contact(wens=other))[0].fits
 
 
 FROM_FACTS = [EASE, CHANGE, PLAN, KEEP, CONDITIONS, LAWYER]
@@ -172,11 +147,11 @@ FROM_FACTS = [EASE, CHANGE, PLAN, KEEP, CONDITIONS, LAWYER]
 
 @pytest.mark.parametrize("letter", FROM_FACTS)
 def test_without_a_wish_the_letter_follows_from_the_facts(letter: str) -> None:
-    assert _verdict(letter, lambda data: data["contact"].pop("wens"))[0].fits
+    assert judged(letter, lambda data: data["contact"].pop("wens"))[0].fits
 
 
 def test_a_request_of_the_agency_to_apply_needs_the_wish() -> None:
-    assert not _verdict(ASK_AGENCY, _without("contact", "wens"))[0].fits
+    assert not judged(ASK_AGENCY, _without("contact", "wens"))[0].fits
 
 
 LONG_AGO = {"datum": "2026-01-05", "wat": "Dat was al eerder zo."}
@@ -234,7 +209,7 @@ FINDINGS: list[tuple[str, Change, str]] = [
 
 
 def _findings(stem: str, change: Change) -> list[str]:
-    found, case = _verdict(stem, change)
+    found, case = judged(stem, change)
     shop = workshop()
     assert found.fits
     return [
@@ -274,7 +249,7 @@ def test_a_sound_sample_has_no_finding_of_its_own(letter: str) -> None:
     ],
 )
 def test_a_petition_after_a_refusal_asks_why_it_is_late_only_when_it_is(answer: dict[str, str], *, asked: bool) -> None:
-    found, case = _verdict(f"{PETITION}--na-intrekking-stilte", _contact(intrekking=answer))
+    found, case = judged(f"{PETITION}--na-intrekking-stilte", _contact(intrekking=answer))
     shop = workshop()
     missing = shortcomings(found, case.facts, DAY, templates=shop.templates, deadlines=shop.deadlines)
     assert any("reden_te_laat" in error.where for error in missing) is asked

@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
-from shipped import CASES, DAY, SAMPLES, workshop
+from changed import Change, judged
+from shipped import DAY, workshop
 
-from briefgen.facts.load import CaseFile, parse
 from briefgen.letters import sending
-from briefgen.letters.selection import Verdict
-from briefgen.pipeline import verdicts
-from briefgen.render.repertoire import unprintable
-
-Change = Callable[[dict[str, Any]], object]
-
-FILES = {path.stem: path for path in [*SAMPLES, *CASES]}
-
-
-def _case(path: Path, change: Change) -> CaseFile:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - all scalars stay strings
-    change(data)
-    return parse(
-        json.dumps(data, ensure_ascii=False),
-        name="zaak.json",
-        unprintable=lambda text: unprintable(text, workshop().letterhead),
-    )
-
-
-def _verdict(stem: str, change: Change) -> tuple[Verdict, CaseFile]:
-    case = _case(FILES[stem], change)
-    letter_id = stem.split("--", 1)[0]
-    return next(found for found in verdicts(case, DAY, workshop()) if found.spec.id == letter_id), case
 
 
 def _to(kind: str) -> Change:
@@ -195,7 +166,7 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
 def test_a_closed_door_says_why_and_which_one_is_open(
     stem: str, change: Change, reason: str, instead: str | None
 ) -> None:
-    found, _ = _verdict(stem, change)
+    found, _ = judged(stem, change)
     assert not found.fits
     assert reason in found.reasons[0]
     if instead is not None:
@@ -238,7 +209,7 @@ FINDINGS: list[tuple[str, Change, str]] = [
 
 
 def _findings(stem: str, change: Change, *, english: bool = False) -> list[str]:
-    found, case = _verdict(stem, change)
+    found, case = judged(stem, change)
     shop = workshop()
     return [
         item.id

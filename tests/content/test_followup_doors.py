@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from shipped import CASES, DAY, SAMPLES, content, workshop
+from changed import FILES, Change, changed_case, judged
+from shipped import DAY, content, workshop
 
 from briefgen.facts.kinds import EarlierLetter, RefusalGround
-from briefgen.facts.load import CaseFile, parse
 from briefgen.letters import sending
-from briefgen.letters.selection import Verdict, shortcomings
-from briefgen.pipeline import Format, draft, verdicts
-from briefgen.render.repertoire import unprintable
+from briefgen.letters.selection import shortcomings
+from briefgen.pipeline import Format, draft
 
-Change = Callable[[dict[str, Any]], object]
-
-FILES = {path.stem: path for path in [*SAMPLES, *CASES]}
 LETTERS = (
     "gemeenteraad",
     "gemeente-cijfers",
@@ -32,22 +23,6 @@ LETTERS = (
     "verlenging-reactie",
     "reactie-op-weigering",
 )
-
-
-def _case(path: Path, change: Change) -> CaseFile:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - all scalars stay strings
-    change(data)
-    return parse(
-        json.dumps(data, ensure_ascii=False),
-        name="zaak.json",
-        unprintable=lambda text: unprintable(text, workshop().letterhead),
-    )
-
-
-def _verdict(stem: str, change: Change) -> tuple[Verdict, CaseFile]:
-    case = _case(FILES[stem], change)
-    letter_id = stem.split("--", 1)[0]
-    return next(found for found in verdicts(case, DAY, workshop()) if found.spec.id == letter_id), case
 
 
 def _to(kind: str) -> Change:
@@ -172,14 +147,14 @@ DOORS: list[tuple[str, Change, str, str | None]] = [
     ("stem", "change", "reason", "instead"), DOORS, ids=[f"{row[0]}:{number}" for number, row in enumerate(DOORS)]
 )
 def test_a_closed_door_says_why_and_where_to_go(stem: str, change: Change, reason: str, instead: str | None) -> None:
-    verdict, _ = _verdict(stem, change)
+    verdict, _ = judged(stem, change)
     assert not verdict.fits
     assert reason in verdict.reasons[0]
     assert verdict.instead == instead
 
 
 def _missing(stem: str, change: Change) -> list[str | None]:
-    verdict, case = _verdict(stem, change)
+    verdict, case = judged(stem, change)
     assert verdict.fits, verdict.reasons
     facts = workshop().recipients.resolve(case.facts).facts
     found = shortcomings(verdict, facts, DAY, templates=workshop().templates, deadlines=workshop().deadlines)
@@ -289,7 +264,7 @@ CHECKS: list[tuple[str, Change, str]] = [
 
 
 def _found(stem: str, change: Change) -> set[str]:
-    verdict, case = _verdict(stem, change)
+    verdict, case = judged(stem, change)
     assert verdict.fits, verdict.reasons
     return {
         finding.id
@@ -353,7 +328,7 @@ def test_a_day_later_it_may_go_out(stem: str, change: Change, check: str) -> Non
 
 
 def _text(stem: str, change: Change) -> str:
-    (found,) = draft(_case(FILES[stem], change), [stem.split("--", 1)[0]], DAY, workshop(), [Format.TXT])
+    (found,) = draft(changed_case(FILES[stem], change), [stem.split("--", 1)[0]], DAY, workshop(), [Format.TXT])
     return " ".join(content(found, Format.TXT).decode().replace("\u00a0", " ").split())
 
 
