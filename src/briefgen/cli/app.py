@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen import __version__
-from briefgen.cli import advise, audit, case, deadline, draft, letters, refs
+from briefgen.cli import advise, ask, audit, case, deadline, draft, letters, refs
 from briefgen.cli.language import LANGUAGES, text
 from briefgen.errors import msg
 
@@ -33,7 +33,7 @@ def build() -> click.Group:
     def briefgen() -> None:
         pass
 
-    for module in (draft, advise, letters, audit, case, deadline, refs):
+    for module in (ask, draft, advise, letters, audit, case, deadline, refs):
         briefgen.add_command(module.command())
     _translate_usage(briefgen)
     return briefgen
