@@ -195,6 +195,7 @@ FINDINGS: list[tuple[str, Change, str]] = [
     ("processtukken", lambda data: data.pop("bijlagen"), "identiteit"),
     ("inzage-avg", _to("veilig thuis"), "veilig-thuis"),
     ("inzage-avg--raad-jeugdige", _to("jeugdhulpaanbieder"), "jeugddossier"),
+    ("inzage-avg--school-kind", _to("jeugdhulpaanbieder"), "behandeling"),
     (
         "inzage-jeugddossier",
         lambda data: data["verzoek"].update(documenten=[f"stuk {number}" for number in range(13)]),
@@ -224,6 +225,12 @@ def _findings(stem: str, change: Change, *, english: bool = False) -> list[str]:
             english=english,
         )
     ]
+
+
+def test_every_check_of_these_letters_has_a_case() -> None:
+    letters = {stem.split("--", 1)[0] for stem, *_ in FINDINGS}
+    own = {(letter, check.id) for letter in letters for check in workshop().catalogue.spec(letter).checks}
+    assert own <= {(stem.split("--", 1)[0], finding) for stem, _, finding in FINDINGS}
 
 
 @pytest.mark.parametrize(("stem", "change", "finding"), FINDINGS)

@@ -46,7 +46,7 @@ MISTAKES = [
     ("deadline", "awb-7-10", "--from", "2026-11-02", "--ics", "."),
     ("refs", "shw"),
     ("refs", "show"),
-    ("refs", "verify"),
+    ("refs", "verify", "--source"),
     ("refs", "update", "--to"),
 ]
 SAMPLE = str(ROOT / "samples" / "verzoekschrift-aanwijzing.yaml")

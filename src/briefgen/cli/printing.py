@@ -136,7 +136,8 @@ def catalogue(specs: Iterable[LetterSpec]) -> None:
         click.echo(text(heading))
         for spec in found:
             if spec.family == family:
-                click.echo(f"  {spec.id:<28} {name_of(spec)}")
+                click.echo(f"  {spec.id}")
+                wrapped(Message("{titel}", {"titel": name_of(spec)}), indent="    ", hanging="    ")
 
 
 def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:

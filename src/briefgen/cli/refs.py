@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # only names for the type checker; the modules behind them ar
     from briefgen.law.verify import Report
     from briefgen.updates import Service
 
+FOLDER = "wetteksten"
+"""Where official texts are put and looked for when nobody names another place."""
+
 _WEB = ("http://", "https://")
 
 
@@ -63,11 +66,11 @@ def _verify() -> click.Command:
         ),
     )
     @click.option(
-        "--source", required=True, envvar="BRIEFGEN_WETGEVING", metavar=text(msg("MAP|ADRES")),
+        "--source", default=FOLDER, envvar="BRIEFGEN_WETGEVING", metavar=text(msg("MAP|ADRES")),
         help=text(
             msg(
                 "Een map met toestanden (XML) of wetteksten (YAML), het adres van zo'n XML, of het adres van de "
-                "verzameling zelf."
+                "verzameling zelf (standaard: de map wetteksten)."
             )
         ),
     )  # fmt: skip
@@ -161,8 +164,9 @@ def _update() -> click.Command:
         ),
     )
     @click.option(
-        "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), metavar=text(msg("MAP")),
-        help=text(msg("De map waar de wetteksten komen; wat er al staat, wordt vernieuwd.")),
+        "--to", "folder", default=Path(FOLDER), type=click.Path(path_type=Path, file_okay=False),
+        metavar=text(msg("MAP")),
+        help=text(msg("De map waar de wetteksten komen (standaard: wetteksten); wat er al staat, wordt vernieuwd.")),
     )  # fmt: skip
     @options.on()
     @_servers

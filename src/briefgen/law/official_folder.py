@@ -24,7 +24,7 @@ def read_folder(folder: Path) -> tuple[OfficialLaw, ...]:
         raise SourceError(
             msg("Deze map met wetteksten bestaat niet."),
             where=str(folder),
-            mend=msg("Noem met --source een map of bestand met toestand-XML of YAML."),
+            mend=msg("Haal ze op met briefgen refs update, of noem met --source een map of bestand met XML of YAML."),
         )
     try:
         paths = sorted(folder.iterdir()) if folder.is_dir() else [folder]
@@ -39,7 +39,7 @@ def read_folder(folder: Path) -> tuple[OfficialLaw, ...]:
         raise SourceError(
             msg("Hier staan geen wetteksten (.xml of .yaml)."),
             where=str(folder),
-            mend=msg("Noem met --source een map of bestand met toestand-XML of YAML."),
+            mend=msg("Haal ze op met briefgen refs update, of noem met --source een map of bestand met XML of YAML."),
         )
     return laws
 
