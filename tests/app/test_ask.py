@@ -61,8 +61,9 @@ TALKS = {
     ),
     "uithuisplaatsing": Talk(
         "beeindiging-of-wijziging-uhp",
-        ("=uithuisplaatsing", "=ouder", "=ondertoezichtstelling", "=beëindigen", *CHILD, "?noord-en-veilig",
-         "|Ik heb een eigen woning.", "1-10-2026", "=nee", "|Noa kan naar haar eigen school.", *SENDER, *DONE),
+        ("=uithuisplaatsing", "=ouder", "=ondertoezichtstelling", "=rechter-gaf", "=beëindigen", *CHILD,
+         "?noord-en-veilig", "|Ik heb een eigen woning.", "1-10-2026", "|Noa kan naar haar eigen school.",
+         *SENDER, *DONE),
     ),
     "klacht": Talk(
         "klacht-bestuursorgaan",
@@ -77,12 +78,12 @@ TALKS = {
     ),
     "gemeente": Talk(
         "gemeenteraad",
-        ("=gemeente", "=gemeenteraad", "=inwoner", "|Ouders horen niet wat er moet veranderen.", "?groningen gemeente",
+        ("=gemeente", "=inwoner", "=gemeenteraad", "|Ouders horen niet wat er moet veranderen.", "?groningen gemeente",
          *SENDER, *DONE),
     ),
     "weet-niet": Talk(
         "toezicht-college",
-        ("=weet-niet", "=meer-gezinnen", "=college", "=inwoner", "|Ouders horen niets.", "1-1-2026",
+        ("=weet-niet", "=meer-gezinnen", "=inwoner", "=college", "|Ouders horen niets.", "1-1-2026",
          "?groningen gemeente", *SENDER, *DONE),
     ),
     "english-file": Talk(
@@ -225,8 +226,7 @@ def test_a_conversation_in_a_terminal_ends_in_its_letter(name: str, tmp_path: Pa
         elif answer.startswith("?"):
             terminal.child.expect(r"\((?:pijltjes en Enter|arrow keys and Enter)\)")
             terminal.child.send("\r")
-    terminal.child.expect(r"\((?:spatie kiest, Enter is klaar|space selects, Enter is done)\)")
-    terminal.child.send("\r")
+    terminal.pick("Go on" if talk.english else "Verder")
     terminal.pick(write)
     terminal.pick(keep)
     terminal.child.expect(pexpect.EOF)
@@ -353,3 +353,47 @@ def test_the_case_serves_for_a_next_letter(tmp_path: Path) -> None:
     assert "verzoek" not in case.split("# ")[1]
     assert "naam: Sanne de Vries" in case
     assert (tmp_path / "mijn-zaak.oud.yaml").read_bytes() == before
+
+
+def test_a_word_to_stop_in_the_middle_of_a_text_does_not_come_in_the_letter(tmp_path: Path) -> None:
+    result = _piped("klacht\nklacht\ngroningen gemeente\n1\nEr kwam niemand.\nstop\nOok later niet.\n\n", tmp_path)
+    assert "Laat eerst een regel leeg" in _one_line(result.stdout)
+    case = (tmp_path / "mijn-zaak.yaml").read_text(encoding="utf-8")
+    assert "Ook later niet." in case
+    assert "stop" not in case
+
+
+def test_additions_are_chosen_in_a_terminal_one_after_another(tmp_path: Path) -> None:
+    (tmp_path / "zaak.yaml").write_text(
+        "afzender: {naam: Sanne de Vries, rol: ouder, adres: Voorbeeldstraat 1, postcode: 1234 AB, "
+        "plaats: Voorbeeldstad}\n",
+        encoding="utf-8",
+    )
+    terminal = Terminal(tmp_path, "--case", "zaak.yaml")
+    terminal.pick("Ik wil een dossier")
+    terminal.pick("Alle gegevens")
+    terminal.pick("over mijzelf")
+    terminal.ready(">")
+    terminal.type("groningen gemeente")
+    terminal.pick("gemeente Groningen")
+    terminal.pick("[ ] Over u: Telefoonnummer")
+    terminal.pick("[ ] Over u: E-mailadres")
+    terminal.pick("[x] Over u: Telefoonnummer")
+    terminal.pick("Verder met wat is gekozen")
+    terminal.ready(">")
+    terminal.type("sanne@example.org")
+    terminal.pick("Schrijf de brief")
+    terminal.pick("Nee, bewaar het")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    case = (tmp_path / "zaak.yaml").read_text(encoding="utf-8")
+    assert "email: sanne@example.org" in case
+    assert "telefoon" not in case
+
+
+def test_the_end_of_the_window_shows_the_letter_and_then_where_it_is(tmp_path: Path) -> None:
+    result = _piped(_plain(TALKS["uithuisplaatsing"]), tmp_path)
+    shown = result.stdout
+    assert shown.index("ANDERE WEGEN") < shown.index("DE BRIEF DIE PAST") < shown.index("Schrijf de brief")
+    assert shown.index("Voor u:") < shown.index("DE BRIEF STAAT KLAAR")
+    assert shown.count("Alle redenen leest u met") == 1

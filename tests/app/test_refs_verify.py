@@ -77,13 +77,14 @@ def test_a_source_that_cannot_be_used_is_told(source: str, tmp_path: Path, capsy
     code, _, err = run(capsys, "verify", "--source", tmp_path / source)
     assert code == 1
     assert err.startswith("Fout: ")
-    assert "→ Noem met --source" in err
+    assert "→ Haal ze op met briefgen refs update, of noem met --source" in err
 
 
-def test_without_a_source_it_is_a_mistake_of_use(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_without_a_source_it_looks_in_the_usual_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("BRIEFGEN_WETGEVING", raising=False)
+    monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, "verify")
-    assert code == 2
-    assert "--source" in err
+    assert code == 1
+    assert err.startswith("Fout: wetteksten")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -351,3 +352,57 @@ def test_what_can_be_chosen_fits_on_one_line_of_a_small_window() -> None:
     labels += [situation.label for situation in GUIDE.script.situations]
     labels += GUIDE.script.frame.labels.values()
     assert [text for label in labels for text in (label.dutch, label.english) if len(text) > 72] == []
+
+
+def test_a_question_gives_its_own_example_and_days_as_people_write_them() -> None:
+    talk = said(START, "klacht", "klacht", "GM0014")
+    event = asked(talk)
+    assert event.id == "klacht.gebeurtenissen.0.wat"
+    assert event.example
+    assert "datum" not in event.example
+    day = asked(said(talk, "Er kwam niemand."))
+    assert re.fullmatch(r"\d\d-\d\d-\d{4}", day.example)
+
+
+def test_a_refusal_speaks_in_the_words_of_the_question() -> None:
+    talk = said(START, "dossier", "eigen-gegevens", "jeugdige")
+    assert asked(talk).id == "afzender.geboortedatum"
+    assert "uw geboortedatum" in str(refusal(talk, "").mend)
+    assert "afzender" not in str(refusal(talk, "vroeger").mend)
+
+
+def test_one_more_is_not_the_first_answer() -> None:
+    talk = said(START, "klacht", "klacht", "GM0014", "Er kwam niemand.", "7-9-2026")
+    assert [choice.answer for choice in asked(talk).choices] == ["nee", "ja"]
+
+
+def test_a_placement_without_the_court_does_not_lead_to_the_letter_about_an_authorisation() -> None:
+    road = ("uithuisplaatsing", "ouder", "ondertoezichtstelling")
+    rest = ("beëindigen", "Noa de Vries", "5-3-2018", "gezamenlijk")
+    alone = said(START, *road, "in-overleg", *rest).next_question()
+    assert isinstance(alone, Review)
+    assert alone.verdict is None
+    court = said(START, *road, "rechter-gaf", *rest)
+    assert court.letter is not None
+    assert court.letter.id == "beeindiging-of-wijziging-uhp"
+
+
+def test_what_must_go_from_a_file_is_asked_as_that() -> None:
+    talk = said(START, "fout-in-verslag", "weghalen", "GM0014", "ouder", "mijzelf")
+    documents = asked(talk)
+    assert documents.id == "verzoek.documenten"
+    assert "uit het dossier" in str(documents.text)
+    assert asked(said(talk, "")).id != "verzoek.documenten"
+
+
+def test_a_parent_is_led_from_state_supervision_to_a_report_of_the_own_case() -> None:
+    ways = {choice.answer for choice in asked(said(START, "gemeente", "ouder")).choices}
+    assert not ways & {"rijkstoezicht", "college", "gemeenteraad"}  # letters that a parent cannot write
+    assert "weg" in asked(said(START, "gemeente", "ouder", "melden")).id
+    assert "rijkstoezicht" in {choice.answer for choice in asked(said(START, "gemeente", "inwoner")).choices}
+
+
+def test_forms_that_only_an_agency_uses_are_not_offered_for_the_other_parent() -> None:
+    forms = {choice.answer for choice in asked(said(START, "contact", "andere ouder")).choices}
+    assert "schriftelijke aanwijzing" not in forms
+    assert "bericht" in forms

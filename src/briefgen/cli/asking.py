@@ -18,7 +18,7 @@ from briefgen.facts.places import excerpt
 from briefgen.facts.text_file import decoded, read_bytes
 from briefgen.interview import saving
 from briefgen.interview.answers import needs_text
-from briefgen.interview.bodies import search
+from briefgen.interview.bodies import MOST, search
 from briefgen.interview.conversation import Conversation
 from briefgen.interview.ending import remarks
 from briefgen.interview.questions import OWN_ADDRESS, Form, Question, Refusal, Review
@@ -106,6 +106,8 @@ class Asking:
             msg("Niets verlaat deze computer. Uw antwoorden staan in {pad}; alleen u kunt dat bestand lezen.",
                 pad=self.path.absolute()),
             msg("Zet er geen burgerservicenummer (BSN) in, en over anderen alleen wat nodig is."),
+            msg("Typ '?' voor uitleg, 'terug' voor de vorige vraag, 'stop' om te stoppen. In een lijst staan die "
+                "onderaan.") if isinstance(self.screen, Menus) else
             msg("Typ '?' voor uitleg, 'terug' voor de vorige vraag, 'stop' om te stoppen. Verder gaan kan altijd."),
         )  # fmt: skip
         for said in (msg("Welkom terug. U gaat verder waar u was."), *welcome[3:]) if again else welcome:
@@ -204,6 +206,8 @@ class Asking:
             if not found:
                 printing.wrapped(msg("Niets gevonden voor '{woorden}'.", woorden=typed.strip()))
                 continue
+            if len(found) == MOST:
+                printing.wrapped(msg("Er kunnen er meer zijn. Typ meer van de naam als de goede er niet bij staat."))
             menu = screen.bodies(found)
             menu += [("?opnieuw", text(msg("Opnieuw zoeken"))), (OWN_ADDRESS, text(msg("Zelf het adres typen")))]
             reply = self.screen.choose(menu)
@@ -287,7 +291,7 @@ class Asking:
                     if (changed := self._changed(talk, review)) is not None:
                         return changed
                 case "lees":
-                    self._page.show(review)
+                    self._page.show(review, all_reasons=True)
                 case Command.BACK:
                     return talk.back()
                 case "stop" | Command.STOP:
@@ -323,15 +327,17 @@ class Asking:
                 raise
             printing.error(error)
             return False
-        title(msg("De brief staat klaar"))
-        for path in paths:
-            click.echo(f"  {path}")
-        printing.wrapped(msg("Lees de brief goed na. Het blad '-voor-u' is alleen voor u; stuur het niet mee."))
         for item in drafts:
             page = item.files.get(f"{item.stem}-voor-u.txt")
             if page is not None:
                 click.echo()
                 click.echo(page.decode().rstrip())
+        title(msg("De brief staat klaar"))  # last, because the sheet is longer than a window
+        for path in paths:
+            click.echo(f"  {path}")
+        printing.wrapped(msg("Die bestanden staan in de map {map}.", map=self.out.absolute()))
+        printing.wrapped(msg("Printen en tekenen: de pdf. Nog iets veranderen: de docx, in uw tekstverwerker."))
+        printing.wrapped(msg("Lees de brief goed na. Het blad '-voor-u' is alleen voor u; stuur het niet mee."))
         self._goodbye()
         return True
 

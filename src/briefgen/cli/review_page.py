@@ -17,6 +17,9 @@ from briefgen.letters.advice import Road
 from briefgen.letters.catalogue import Catalogue
 from briefgen.letters.doors import DoorState
 
+_REASONS = 4
+"""Reasons for a letter that are told at once; a window has no room for all."""
+
 
 class ReviewPage:
     """Prints a review."""
@@ -24,20 +27,20 @@ class ReviewPage:
     def __init__(self, voice: Voice, catalogue: Catalogue, on: date) -> None:
         self.voice, self.catalogue, self.on = voice, catalogue, on
 
-    def show(self, review: Review) -> None:
-        """Print all of it."""
+    def show(self, review: Review, *, all_reasons: bool = False) -> None:
+        """Print all of it; the letter last, because a window shows the end. `all_reasons` tells every reason for it."""
         title(msg("Uw antwoorden"))
         self.answers(review.answers)
-        self._letter(review)
-        if review.last_day is not None:
-            click.echo()
-            self.last_day(review.last_day)
-        if review.verdict is None:
-            self._closed(review)
         self._roads(msg("Wegen die dicht zijn"), DoorState.CLOSED, review.roads)
         self._roads(msg("Andere wegen die open zijn"), DoorState.OPEN, review.roads)
         self._roads(msg("Goed om te weten"), DoorState.NOTE, review.roads)
+        self._letter(review, all_reasons=all_reasons)
+        if review.verdict is None:
+            self._closed(review)
         self._problems(review)
+        if review.last_day is not None:
+            click.echo()
+            self.last_day(review.last_day)
 
     def answers(self, found: Iterable[Answered]) -> None:
         """Print what is known, one thing on a line."""
@@ -67,7 +70,7 @@ class ReviewPage:
             )
         printing.wrapped(said, indent="", hanging="")
 
-    def _letter(self, review: Review) -> None:
+    def _letter(self, review: Review, *, all_reasons: bool) -> None:
         if review.verdict is None:
             title(msg("Er past nog geen brief"))
             printing.wrapped(msg("Dat ligt niet aan u. Hieronder staat waarom, en wat wel kan."))
@@ -75,7 +78,11 @@ class ReviewPage:
         spec = review.verdict.spec
         title(msg("De brief die past"))
         printing.wrapped(self.voice.letter(spec))
-        printing.wrapped(msg("Waarom: {reden}", reden=" ".join(review.verdict.reasons)))
+        reasons = review.verdict.reasons
+        told = reasons if all_reasons else reasons[:_REASONS]
+        printing.wrapped(msg("Waarom: {reden}", reden=" ".join(told)))
+        if len(told) < len(reasons):
+            printing.wrapped(msg("Alle redenen leest u met 'Toon alles nog een keer'."))
         if spec.basis_note:
             printing.wrapped(msg("Hoe zeker: {zin}", zin=spec.basis_note))
         lawyer = {

@@ -18,6 +18,7 @@ import click
 from briefgen.cli import printing
 from briefgen.cli.language import text
 from briefgen.errors import Message, msg
+from briefgen.facts.places import excerpt
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.interview.bodies import Found
@@ -40,6 +41,9 @@ _COMMANDS = {
     "?": Command.HELP, "help": Command.HELP, "terug": Command.BACK, "back": Command.BACK, "stop": Command.STOP,
 }  # fmt: skip
 _EDITOR = {"editor", "e"}
+_ON = "?verder"
+_WIDEST = 74
+"""Characters of a choice that fit beside its number or arrow."""
 
 
 def plain_wanted() -> bool:
@@ -68,8 +72,13 @@ class Plain:
         printing.wrapped(self.hint_for_lines())
         found: list[str] = []
         while (given := self._read("> " if not found else ". ")).strip():
-            if not found and (said := command(given)) is not None:
-                return said
+            if (said := command(given)) is not None:
+                if not found:
+                    return said
+                printing.wrapped(
+                    msg("Uw tekst is nog niet af. Laat eerst een regel leeg; daarna kunt u terug of stoppen.")
+                )
+                continue  # what was typed above it must not be lost, and the word must not come in the letter
             if not found and given.strip().lower() in _EDITOR and (edited := self.edited()) is not None:
                 return edited
             found.append(given)
@@ -159,21 +168,20 @@ class Menus(Plain):
         return reply
 
     def several(self, menu: Menu) -> Reply:
-        """Some of `menu`, marked with the space bar."""
-        import questionary  # noqa: PLC0415 - heavy; --help must answer at once
-
-        choices = [questionary.Choice(label, value=answer) for answer, label in menu]
-        commands = {
-            Command.HELP: text(msg("? Uitleg")),
-            Command.BACK: text(msg("< Terug")),
-            Command.STOP: text(msg("x Stoppen (alles blijft bewaard)")),
-        }
-        choices += [questionary.Choice(label, value=said) for said, label in commands.items()]
-        marked = questionary.checkbox(
-            "", choices=choices, qmark=">", instruction=text(msg("(spatie kiest, Enter is klaar)"))
-        ).unsafe_ask()
-        said = next((reply for reply in marked if isinstance(reply, Command)), None)
-        return said or ",".join(marked)
+        """Some of `menu`, one after another, until someone goes on: no other keys than in every menu."""
+        marked: list[str] = []
+        while True:
+            on = text(msg("Verder met wat is gekozen") if marked else msg("Verder, zonder iets toe te voegen"))
+            boxes = [(answer, f"[{'x' if answer in marked else ' '}] {label}") for answer, label in menu]
+            reply = self.choose([(_ON, on), *boxes])
+            if isinstance(reply, Command):
+                return reply
+            if reply == _ON:
+                return ",".join(marked)
+            if reply in marked:
+                marked.remove(reply)
+            else:
+                marked.append(reply)
 
     @staticmethod
     def _read(prompt: str) -> str:
@@ -212,5 +220,5 @@ def bodies(found: Iterable[Found]) -> list[tuple[str, str]]:
         kind = "gemeente " if body.row.kind.value == "gemeente" else ""
         place = f", {body.row.town}" if body.row.town and body.row.town not in body.row.name else ""
         mark = "" if body.checked else f" {text(msg('(adres niet nagekeken)'))}"
-        menu.append((body.row.id, f"{kind}{body.row.name}{place}{mark}"))
+        menu.append((body.row.id, excerpt(f"{kind}{body.row.name}{place}", _WIDEST - len(mark)) + mark))
     return menu

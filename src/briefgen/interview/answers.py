@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from briefgen.dutch import dates
-from briefgen.errors import FactsError, FactsErrors, RecipientError, msg
-from briefgen.facts.explain import absent, asked
+from briefgen.errors import FactsError, FactsErrors, Message, RecipientError, msg
+from briefgen.facts.explain import absent
 from briefgen.facts.fields import Kind
 from briefgen.facts.places import FactPath, shown
 from briefgen.interview.judging import Bench
@@ -37,7 +37,7 @@ def read(question: Question, text: str) -> Values | Refusal:
     assert question.path is not None  # noqa: S101 - only questions about facts come here
     path, fact = question.path, fact_at(question.path)
     if not text:
-        return Refusal(absent(fact), asked(fact))
+        return Refusal(absent(fact), _expected(question))
     match question.form:
         case Form.ADDRESS:
             return _address(path, text)
@@ -75,6 +75,13 @@ def chosen(question: Question, text: str) -> str | Refusal:
     return Refusal(msg("'{waarde}' kan hier niet.", waarde=text[:60]), msg("Kies uit: {woorden}.", woorden=words))
 
 
+def _expected(question: Question) -> Message:
+    """What is expected, in the words of the conversation."""
+    if not question.example:
+        return question.text
+    return msg("{vraag} Bijvoorbeeld: {voorbeeld}", vraag=question.text, voorbeeld=question.example)
+
+
 def _day(text: str) -> str:
     try:
         return dates.parse(text).isoformat()
@@ -105,13 +112,16 @@ def placed(tree: Plain, values: Values) -> Plain:
     return tree
 
 
-def refused(before: Plain, after: Plain, path: FactPath, bench: Bench) -> Refusal | None:
-    """Why `after`, in which something new is at `path`, cannot be the facts of a case; None if it can."""
+def refused(before: Plain, after: Plain, question: Question, bench: Bench) -> Refusal | None:
+    """Why `after`, with an answer to `question` about a fact, cannot be the facts of a case; None if it can."""
+    assert question.path is not None  # noqa: S101 - only questions about facts come here
     try:
         found = bench.partial(after)
         bench.workshop.recipients.resolve(found.facts)
     except FactsErrors as errors:
-        nearest = _nearest(errors, path)
+        nearest = _nearest(errors, question.path)
+        if question.form is Form.DAY:  # the question was in other words than in a case file
+            return Refusal(nearest.what, msg("Schrijf een datum zoals 21-11-2026 of 21 november 2026."))
         return Refusal(nearest.what, nearest.mend)
     except RecipientError as unknown:
         return Refusal(unknown.what, unknown.mend)

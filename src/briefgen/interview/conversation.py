@@ -148,7 +148,7 @@ class Conversation:
         tree = answers.placed(self.tree, values)
         if tree == self.tree:
             return replace(self, changing="").settle()
-        if (refusal := answers.refused(self.tree, tree, question.path, self.guide.bench)) is not None:
+        if (refusal := answers.refused(self.tree, tree, question, self.guide.bench)) is not None:
             return refusal
         return self._with(Step(question.id, "", tuple(path for path, _ in values)), tree)
 

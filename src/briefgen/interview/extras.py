@@ -14,7 +14,7 @@ def addable(frame: Frame, welcome: Sequence[str], tree: Plain, *, without: Colle
     """The paths that can be added to `tree`, those a letter welcomes first; "kinderen+1" for one more in a list."""
     found: dict[str, None] = {}
     for path in (*welcome, *frame.extras):
-        if path in without or path.rpartition(".")[2] in frame.never or path in found:
+        if path in without or path in frame.unoffered or path.rpartition(".")[2] in frame.never or path in found:
             continue
         if _has_place(tree, path) and not any(parent in found for parent in _parents(path)):
             found[path] = None

@@ -53,6 +53,7 @@ class Asked(Record):
     )
     question: Wording | None = Field(alias="vraag", default=None)
     why: Wording | None = Field(alias="waarom", default=None)
+    heading: Wording | None = Field(alias="kop", default=None, description="Boven een keuze; leeg: wat u wilt.")
     only: tuple[str, ...] = Field(alias="keuzes", default=(), description="Welke woorden hier kunnen; leeg: alle.")
     bodies: tuple[RecipientKind, ...] = Field(alias="soorten", default=(), description="Welke instanties hier kunnen.")
     optional: bool = Field(alias="mag_leeg", default=False, description="Of het antwoord mag ontbreken.")
@@ -117,6 +118,9 @@ class Frame(Record):
     )
     quiet: tuple[Dotted, ...] = Field(
         alias="stil", description="Lijsten waarbij pas aan het eind wordt aangeboden om er nog een toe te voegen."
+    )
+    unoffered: tuple[Dotted, ...] = Field(
+        alias="niet_aanbieden", description="Wat aan het eind niet wordt aangeboden: een ander antwoord beslist erover."
     )
     never: tuple[str, ...] = Field(alias="nooit", description="Sleutels die nooit worden gevraagd.")
     bodies: Mapping[Dotted, tuple[RecipientKind, ...]] = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from briefgen.dutch import dates
@@ -83,12 +84,15 @@ class Voice:
         if form is Form.ADDRESS:
             example = self._address_example(gap.path)
         elif self._leads(gap.path):
-            example = fact_at(gap.path[:-1]).example.removeprefix(f"{gap.path[-1]}: ")
+            whole, mark = fact_at(gap.path[:-1]).example, f"{gap.path[-1]}: "
+            example = whole.removeprefix(mark) if whole.startswith(mark) else fact.example
+        elif form is Form.DAY:
+            example = _as_people_write(example)
         return Question(
             id=gap.id,
             path=gap.path,
             form=form,
-            heading=self.heading(gap.path),
+            heading=self._address_heading(gap.path) if form is Form.ADDRESS else self.heading(gap.path),
             text=self.said(own) if own is not None else self._asks(gap.path, fact, form),
             why=self.said(asked.why if asked is not None and asked.why is not None else reason.why),
             example="" if words or form in {Form.YES_NO, Form.BODY} else example,
@@ -106,6 +110,9 @@ class Voice:
             return msg("Wat is het adres? Schrijf straat en nummer (of postbus), een komma, en dan postcode en plaats.")
         return Message(fact.question)
 
+    def _address_heading(self, path: FactPath) -> Message:
+        return Message("{deel}: {titel}", {"deel": self.heading(path[:-1]), "titel": msg("Adres")})
+
     def _address_example(self, path: FactPath) -> str:
         street, postcode, town = (fact_at((*path[:-1], key)).example for key in ADDRESS)
         return f"{street}, {postcode} {town}"
@@ -115,7 +122,7 @@ class Voice:
         return path[-1] in self.script.frame.first_keys and len(path) > 1 and isinstance(path[-2], int)
 
     def _choices(self, form: Form, words: Sequence[str]) -> tuple[Choice, ...]:
-        if form is Form.YES_NO:
+        if form is Form.YES_NO and not words:
             words = (YES, NO)
         return tuple(Choice(word, self.word(word)) for word in words)
 
@@ -128,7 +135,7 @@ class Voice:
             heading=self.heading(gap.path[:-1]),
             text=msg("Wilt u er nog een toevoegen?"),
             why=self.said(more.why),
-            choices=self._choices(Form.YES_NO, ()),
+            choices=self._choices(Form.YES_NO, (NO, YES)),
         )
 
     def fork(self, question_id: str, asked: Asked, options: Sequence[Option]) -> Question:
@@ -139,7 +146,7 @@ class Voice:
             id=question_id,
             path=None,
             form=Form.CHOICE,
-            heading=msg("Wat u wilt"),
+            heading=self.said(asked.heading) if asked.heading is not None else msg("Wat u wilt"),
             text=self.said(asked.question),
             why=self.said(asked.why),
             choices=tuple(Choice(option.id, self.said(option.label)) for option in options),
@@ -214,7 +221,9 @@ class Voice:
             if isinstance(inner, dict) or (isinstance(inner, list) and any(isinstance(item, dict) for item in inner)):
                 yield from self._answered(inner, here)
             elif key not in ADDRESS[1:] or isinstance(value, list) or ADDRESS[0] not in value:
-                yield Answered(".".join(map(str, here)), self.heading(here), self._shown(inner, here, value))
+                one_line = key == ADDRESS[0] and all(part in value for part in ADDRESS)
+                heading = self._address_heading(here) if one_line else self.heading(here)
+                yield Answered(".".join(map(str, here)), heading, self._shown(inner, here, value))
 
     def _shown(self, value: Any, path: FactPath, section: Any) -> Message:
         fact = fact_at(path)
@@ -253,6 +262,13 @@ def form_of(path: FactPath) -> Form:
         return Form.LIST
     forms = {Kind.YES_NO: Form.YES_NO, Kind.DAY: Form.DAY}
     return forms.get(fact.kind, Form.TEXT if fact.value_type == Prose else Form.LINE)
+
+
+def _as_people_write(day: str) -> str:
+    try:
+        return f"{date.fromisoformat(day):%d-%m-%Y}"
+    except ValueError:  # pragma: no cover - the examples of days are days
+        return day
 
 
 def _in_one_line(path: FactPath) -> bool:
