@@ -252,7 +252,7 @@ def _drafted(
         on=on,
     )
     warnings = _findings(verdict, resolved, on, workshop, reader)
-    page = verdict.spec.sheet and sheet.sheet(
+    page = sheet.sheet(
         resolved.facts,
         composition,
         noticed=(*(f"{found.what} {found.mend}" for found in warnings), *map(reader.say, resolved.remarks)),
@@ -264,9 +264,9 @@ def _drafted(
     stem = f"{on.isoformat()}-{verdict.spec.id}-{slug(verdict.recipient.id or verdict.recipient.name or '')}"
     kinds = tuple(dict.fromkeys(formats))
     files = {f"{stem}.{kind.value}": _rendered(composition, kind, workshop) for kind in kinds}
-    if page and Format.PDF in kinds:
+    if Format.PDF in kinds:
         files[f"{stem}-voor-u.pdf"] = sheet_page.render(page, workshop.letterhead)
-    if page and Format.TXT in kinds:
+    if Format.TXT in kinds:
         files[f"{stem}-voor-u.txt"] = sheet_page.text(page)
     made = receipt(case, composition, verdict, files, warnings=warnings, remarks=resolved.remarks, workshop=workshop)
     return Draft(composition, verdict, stem, files, made, resolved.remarks, warnings)
