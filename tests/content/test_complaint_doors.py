@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from changed import Change, judged
+from changed import Change, found_before_sending, judged
 from shipped import DAY, workshop
 
-from briefgen.letters import sending
 from briefgen.letters.selection import shortcomings
 
 LETTERS = (
@@ -228,28 +227,11 @@ CHECKS: list[tuple[str, Change, str]] = [
 ]
 
 
-def _found(stem: str, change: Change) -> set[str]:
-    verdict, case = judged(stem, change)
-    assert verdict.fits, verdict.reasons
-    return {
-        finding.id
-        for finding in sending.findings(
-            verdict,
-            workshop().recipients.resolve(case.facts).facts,
-            DAY,
-            general=workshop().checks,
-            templates=workshop().templates,
-            deadlines=workshop().deadlines,
-            registry=workshop().registry,
-        )
-    }
-
-
 @pytest.mark.parametrize(
     ("stem", "change", "check"), CHECKS, ids=[f"{row[0]}:{row[2]}:{number}" for number, row in enumerate(CHECKS)]
 )
 def test_what_is_wrong_with_sending_is_found(stem: str, change: Change, check: str) -> None:
-    assert check in _found(stem, change)
+    assert check in found_before_sending(stem, change)
 
 
 @pytest.mark.parametrize("letter_id", LETTERS)
@@ -261,4 +243,4 @@ def test_each_check_before_sending_has_a_case(letter_id: str) -> None:
 @pytest.mark.parametrize("letter_id", [letter for letter in LETTERS if letter != "melding-inspectie"])
 def test_a_sample_has_nothing_wrong_of_its_own(letter_id: str) -> None:
     own = {check.id for check in workshop().catalogue.spec(letter_id).checks}
-    assert not own & _found(letter_id, lambda _: None)
+    assert not own & found_before_sending(letter_id, lambda _: None)

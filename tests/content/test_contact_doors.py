@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from changed import Change, judged
+from changed import Change, found_before_sending, judged
 from shipped import DAY, workshop
 
-from briefgen.letters import sending
 from briefgen.letters.selection import shortcomings
 
 EASE, CHANGE, ASK_AGENCY = "intrekking-gewijzigde-omstandigheden", "verzoekschrift-265g", "verzoek-gi-265g"
@@ -208,34 +207,16 @@ FINDINGS: list[tuple[str, Change, str]] = [
 ]
 
 
-def _findings(stem: str, change: Change) -> list[str]:
-    found, case = judged(stem, change)
-    shop = workshop()
-    assert found.fits
-    return [
-        item.id
-        for item in sending.findings(
-            found,
-            case.facts,
-            DAY,
-            general=shop.checks,
-            templates=shop.templates,
-            deadlines=shop.deadlines,
-            registry=shop.registry,
-        )
-    ]
-
-
 @pytest.mark.parametrize(("stem", "change", "finding"), FINDINGS)
 def test_what_is_wrong_before_sending_is_found(stem: str, change: Change, finding: str) -> None:
-    assert finding in _findings(stem, change)
+    assert finding in found_before_sending(stem, change)
 
 
 @pytest.mark.parametrize("letter", [EASE, CHANGE, ASK_AGENCY, PLAN, KEEP, CONDITIONS, PLACEMENT, LAWYER, PETITION])
 def test_a_sound_sample_has_no_finding_of_its_own(letter: str) -> None:
     own = {check.id for check in workshop().catalogue.spec(letter).checks}
     assert own
-    assert own.isdisjoint(_findings(letter, _as_it_is))
+    assert own.isdisjoint(found_before_sending(letter, _as_it_is))
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from changed import Change, judged
-from shipped import DAY, workshop
-
-from briefgen.letters import sending
+from changed import Change, found_before_sending, judged
+from shipped import workshop
 
 
 def _to(kind: str) -> Change:
@@ -209,24 +207,6 @@ FINDINGS: list[tuple[str, Change, str]] = [
 ]
 
 
-def _findings(stem: str, change: Change, *, english: bool = False) -> list[str]:
-    found, case = judged(stem, change)
-    shop = workshop()
-    return [
-        item.id
-        for item in sending.findings(
-            found,
-            case.facts,
-            DAY,
-            general=shop.checks,
-            templates=shop.templates,
-            deadlines=shop.deadlines,
-            registry=shop.registry,
-            english=english,
-        )
-    ]
-
-
 def test_every_check_of_these_letters_has_a_case() -> None:
     letters = {stem.split("--", 1)[0] for stem, *_ in FINDINGS}
     own = {(letter, check.id) for letter in letters for check in workshop().catalogue.spec(letter).checks}
@@ -235,11 +215,11 @@ def test_every_check_of_these_letters_has_a_case() -> None:
 
 @pytest.mark.parametrize(("stem", "change", "finding"), FINDINGS)
 def test_what_is_wrong_before_sending_is_found(stem: str, change: Change, finding: str) -> None:
-    assert finding in _findings(stem, change)
-    assert finding in _findings(stem, change, english=True)
+    assert finding in found_before_sending(stem, change)
+    assert finding in found_before_sending(stem, change, english=True)
 
 
 @pytest.mark.parametrize("stem", sorted({stem.split("--", 1)[0] for stem, _, _ in FINDINGS}))
 def test_a_sound_case_has_no_finding_of_its_letter(stem: str) -> None:
     own = {check.id for check in workshop().catalogue.spec(stem).checks}
-    assert not own & set(_findings(stem, lambda _: None))
+    assert not own & set(found_before_sending(stem, lambda _: None))

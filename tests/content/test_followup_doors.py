@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from changed import FILES, Change, changed_case, judged
+from changed import FILES, Change, changed_case, found_before_sending, judged
 from shipped import DAY, content, workshop
 
 from briefgen.facts.kinds import EarlierLetter, RefusalGround
-from briefgen.letters import sending
 from briefgen.letters.selection import shortcomings
 from briefgen.pipeline import Format, draft
 
@@ -263,33 +262,16 @@ CHECKS: list[tuple[str, Change, str]] = [
 ]
 
 
-def _found(stem: str, change: Change) -> set[str]:
-    verdict, case = judged(stem, change)
-    assert verdict.fits, verdict.reasons
-    return {
-        finding.id
-        for finding in sending.findings(
-            verdict,
-            workshop().recipients.resolve(case.facts).facts,
-            DAY,
-            general=workshop().checks,
-            templates=workshop().templates,
-            deadlines=workshop().deadlines,
-            registry=workshop().registry,
-        )
-    }
-
-
 @pytest.mark.parametrize(
     ("stem", "change", "check"), CHECKS, ids=[f"{row[0]}:{row[2]}:{number}" for number, row in enumerate(CHECKS)]
 )
 def test_what_is_wrong_with_sending_is_found(stem: str, change: Change, check: str) -> None:
-    assert check in _found(stem, change)
+    assert check in found_before_sending(stem, change)
 
 
 @pytest.mark.parametrize("asked", ["monitors zonder namen", "de namen van aanbieders met een contract"])
 def test_figures_without_names_of_people_are_no_finding(asked: str) -> None:
-    assert "namen-gevraagd" not in _found("gemeente-cijfers", _request(documenten=[asked]))
+    assert "namen-gevraagd" not in found_before_sending("gemeente-cijfers", _request(documenten=[asked]))
 
 
 @pytest.mark.parametrize("letter_id", LETTERS)
@@ -302,7 +284,7 @@ def test_each_check_before_sending_has_a_case(letter_id: str) -> None:
 @pytest.mark.parametrize("letter_id", LETTERS)
 def test_a_sample_has_nothing_wrong_of_its_own(letter_id: str) -> None:
     own = {check.id for check in workshop().catalogue.spec(letter_id).checks}
-    assert not own & _found(letter_id, lambda _: None)
+    assert not own & found_before_sending(letter_id, lambda _: None)
 
 
 @pytest.mark.parametrize(
@@ -324,7 +306,7 @@ def test_a_sample_has_nothing_wrong_of_its_own(letter_id: str) -> None:
     ],
 )
 def test_a_day_later_it_may_go_out(stem: str, change: Change, check: str) -> None:
-    assert check not in _found(stem, change)
+    assert check not in found_before_sending(stem, change)
 
 
 def _text(stem: str, change: Change) -> str:

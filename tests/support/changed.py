@@ -12,6 +12,7 @@ from shipped import CASES, DAY, SAMPLES, letter_of, workshop
 
 from briefgen.facts.load import CaseFile, parse
 from briefgen.letters.selection import Verdict
+from briefgen.letters.sending import findings
 from briefgen.pipeline import verdicts
 from briefgen.render.repertoire import unprintable
 
@@ -37,3 +38,20 @@ def judged(stem: str, change: Change) -> tuple[Verdict, CaseFile]:
     case = changed_case(FILES[stem], change)
     letter_id = letter_of(FILES[stem])
     return next(found for found in verdicts(case, DAY, workshop()) if found.spec.id == letter_id), case
+
+
+def found_before_sending(stem: str, change: Change, *, english: bool = False) -> set[str]:
+    """The ids of what is wrong with sending the letter of case `stem`, with `change` made to the case."""
+    verdict, case = judged(stem, change)
+    assert verdict.fits, verdict.reasons
+    found = findings(
+        verdict,
+        workshop().recipients.resolve(case.facts).facts,
+        DAY,
+        general=workshop().checks,
+        templates=workshop().templates,
+        deadlines=workshop().deadlines,
+        registry=workshop().registry,
+        english=english,
+    )
+    return {finding.id for finding in found}
