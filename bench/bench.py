@@ -37,7 +37,7 @@ from docxtpl import DocxTemplate
 from pypdf import PdfReader
 
 from briefgen import audit, documents, pipeline
-from briefgen.pipeline import Format
+from briefgen.papers import Format
 from briefgen.workshop import Workshop
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "verzoekschrift-aanwijzing.yaml"

@@ -71,12 +71,19 @@ def test_an_entry_is_read_once_and_cannot_be_changed() -> None:
         spec.title = "Iets anders"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("letter_id", ["bestaatniet", "", "../appelverzoek", "Appelverzoek"])
+@pytest.mark.parametrize("letter_id", ["bestaatniet", "", "../../letter.yaml"])
 def test_a_letter_that_does_not_exist_is_told_with_those_that_do(letter_id: str) -> None:
     with pytest.raises(NoLetterFits) as caught:
         Catalogue(TEMPLATES).spec(letter_id)
     assert caught.value.exit_code == 1
     assert "appelverzoek, kersenklacht" in str(caught.value.mend)
+
+
+@pytest.mark.parametrize("letter_id", ["../appelverzoek", "Appelverzoek", "apelverzoek", "verzoek"])
+def test_a_name_that_is_nearly_that_of_a_letter_is_told_with_that_letter(letter_id: str) -> None:
+    with pytest.raises(NoLetterFits, match="naam") as caught:
+        Catalogue(TEMPLATES).spec(letter_id)
+    assert str(caught.value.mend) == "Bedoelt u appelverzoek? Alle brieven toont: briefgen letters"
 
 
 def test_an_unchanged_copy_is_good(tmp_path: Path) -> None:

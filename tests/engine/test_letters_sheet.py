@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from test_letters_compose import LAW, Folder, case, composed
@@ -19,8 +22,9 @@ from briefgen.letters.page import Moment, Section, SenderSheet
 from briefgen.letters.sheet import SheetLanguage, sheet
 from briefgen.letters.templating import Templates
 from briefgen.render import sheet as paper
+from briefgen.render.stationery import Stationery
 
-LETTERHEAD = Path(__file__).resolve().parents[2] / "templates" / "letterhead"
+LETTERHEAD = Stationery.open(Path(__file__).resolve().parents[2] / "templates" / "letterhead")
 WORDS = {
     "nl": {"vraagt": "U vraagt om {{ verzoek.onderwerp }}.", "stilte": "Bel dan.", "versturen": ["Op {{ datum }}."]},
     "en": {
@@ -155,6 +159,24 @@ def test_the_picture_of_the_days_has_the_days_in_words() -> None:
     data = paper.render(made(days=days), LETTERHEAD)
     assert "De dagen: dag 21: iets; dag 24: iets; dag 8: iets." in _alternatives(data)
     assert "- dag 24: iets" in paper.text(made(days=days)).decode()
+
+
+@pytest.mark.parametrize("count", [2, 3, 6, 8])
+@pytest.mark.parametrize("apart", [1, 90])
+def test_no_words_in_the_picture_of_the_days_run_into_each_other(count: int, apart: int) -> None:
+    start = composed(case()).letter.date
+    days = [start + timedelta(days=apart * number) for number in range(count)]
+    moments = tuple(Moment(day, f"woensdag {day.day} september 2026", "uiterlijk antwoord") for day in days)
+    lines = tuple(f"Regel {number}." for number in range(30))
+    sheet_made = made(moments=moments, timeline=("alle dagen",), sections=(Section("Let op", lines),))
+    document = pypdfium2.PdfDocument(paper.render(sheet_made, LETTERHEAD))
+    words = document[0].get_textpage()
+    boxes = [words.get_charbox(index) for index in range(words.count_chars())]
+    document.close()
+    for one, other in combinations([box for box in boxes if box[2] - box[0] > 1], 2):
+        wide = min(one[2], other[2]) - max(one[0], other[0])
+        high = min(one[3], other[3]) - max(one[1], other[1])
+        assert min(wide, high) < 1, (one, other)
 
 
 def test_much_text_gets_smaller_to_stay_on_one_page() -> None:

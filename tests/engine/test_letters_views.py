@@ -105,6 +105,21 @@ def test_kind_is_the_child_when_there_is_exactly_one(children: list[object], nam
     assert len(found["kinderen"]) == len(children)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("J. de Vries", "J.\u00a0de Vries"),
+        ("A.B.Th. Voorbeeld", "A.B.Th.\u00a0Voorbeeld"),
+        ("mr. S. Voorbeeld", "mr.\u00a0S.\u00a0Voorbeeld"),
+        ("Sanne de Vries", "Sanne de Vries"),
+        ("Stichting St. Joris", "Stichting St.\u00a0Joris"),
+    ],
+)
+def test_initials_stay_with_the_name(typed: str, shown: str) -> None:
+    body = BODY.model_copy(update={"name": typed})
+    assert seen(recipient=body)["ontvanger"].naam == shown
+
+
 def test_a_postcode_stays_on_one_line_wherever_it_stands() -> None:
     found = seen()
     assert found["afzender"].postcode == "1234\u00a0AB"

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -40,7 +39,9 @@ from briefgen.letters.blocks import (
     Table,
     Text,
 )
+from briefgen.render import letterhead_making, stationery
 from briefgen.render.docx import render
+from briefgen.render.stationery import Stationery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 LETTERHEAD = ROOT / "templates" / "letterhead" / "letterhead.docx"
+PAPER = Stationery.open(LETTERHEAD.parent)
 HOUSE: dict[str, Any] = yaml.safe_load(LETTERHEAD.with_name("house.yaml").read_text(encoding="utf-8"))
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -209,6 +211,11 @@ def paragraph_with(data: bytes, text: str) -> _Element:
     return found[0]
 
 
+def on(path: Path) -> Stationery:
+    """A letterhead like the shipped one, with this Word file."""
+    return dataclasses.replace(PAPER, folder=path.parent, shipped=path.parent, word_file=path.read_bytes())
+
+
 def changed_letterhead(folder: Path, name: str, change: Callable[[str], str]) -> Path:
     target = folder / "letterhead.docx"
     with zipfile.ZipFile(LETTERHEAD) as source, zipfile.ZipFile(target, "w") as archive:
@@ -225,13 +232,13 @@ def changed_letterhead(folder: Path, name: str, change: Callable[[str], str]) ->
 
 
 def test_words_stand_in_reading_order_with_their_list_labels() -> None:
-    assert docx_words(render(letter(), LETTERHEAD)) == WORDS
+    assert docx_words(render(letter(), PAPER)) == WORDS
 
 
 def test_python_docx_reads_the_same_order_and_styles() -> None:
     styles = [
         (paragraph.style.name if paragraph.style else "", paragraph.text)
-        for paragraph in Document(BytesIO(render(letter(), LETTERHEAD))).paragraphs
+        for paragraph in Document(BytesIO(render(letter(), PAPER))).paragraphs
     ]
     assert styles[0] == ("Afzender naam", "Fenna van der Meulen")
     assert ("Geadresseerde", "6710 HK  EDE") in styles
@@ -246,14 +253,14 @@ def test_python_docx_reads_the_same_order_and_styles() -> None:
 
 
 def test_a_letter_without_references_or_enclosures_has_no_trace_of_them() -> None:
-    words = docx_words(render(letter(para("Kort."), references=(), enclosures=()), LETTERHEAD))
+    words = docx_words(render(letter(para("Kort."), references=(), enclosures=()), PAPER))
     assert "Bijlagen" not in words
     assert "kenmerk" not in words
     assert words.endswith("B. Aksoy")
 
 
 def test_no_paragraph_is_empty() -> None:
-    paragraphs = list(document(render(letter(), LETTERHEAD)).iter(f"{W}p"))
+    paragraphs = list(document(render(letter(), PAPER)).iter(f"{W}p"))
     assert len(paragraphs) > 30
     assert all(plain(paragraph).strip() for paragraph in paragraphs)
 
@@ -283,7 +290,7 @@ def test_values_stay_literal_everywhere() -> None:
             running_head=HOSTILE.strip(),
             page_label="{{ loopkop }} {page}",
         ),
-        LETTERHEAD,
+        PAPER,
     )
     words = re.sub(r"^1\. ", "", docx_words(data), flags=re.MULTILINE)
     assert re.split(r"[\n\t]", words) == [HOSTILE] * 19
@@ -303,20 +310,20 @@ def test_values_stay_literal_everywhere() -> None:
     )
 )
 def test_any_text_comes_back_as_typed(text: str) -> None:
-    data = render(letter(para(text), salutation=text), LETTERHEAD)
+    data = render(letter(para(text), salutation=text), PAPER)
     paragraphs = [paragraph.text for paragraph in Document(BytesIO(data)).paragraphs]
     assert paragraphs.count(text) == 2
 
 
 def test_line_breaks_and_tabs_are_words_own() -> None:
-    data = render(letter(para(" a\r\n\tb\rc "), salutation=" a\r\n\tb\rc "), LETTERHEAD)
+    data = render(letter(para(" a\r\n\tb\rc "), salutation=" a\r\n\tb\rc "), PAPER)
     found = [p for p in Document(BytesIO(data)).paragraphs if p.text == " a\n\tb\nc "]
     assert [len(paragraph._p.findall(".//w:br", NS)) for paragraph in found] == [2, 2]
     assert [len(paragraph._p.findall(".//w:r/w:tab", NS)) for paragraph in found] == [1, 1]
 
 
 def test_word_is_told_to_keep_every_space() -> None:
-    data = render(letter(para(" a  b "), closing=" c"), LETTERHEAD)
+    data = render(letter(para(" a  b "), closing=" c"), PAPER)
     space = "{http://www.w3.org/XML/1998/namespace}space"
     assert {text.get(space) for text in document(data).iter(f"{W}t")} == {"preserve"}
 
@@ -336,7 +343,7 @@ def test_a_character_that_xml_cannot_hold_is_refused(
     character: str, place: str, changes: Callable[[str], dict[str, Any]]
 ) -> None:
     with pytest.raises(RenderError) as caught:
-        render(letter(**changes(character)), LETTERHEAD)
+        render(letter(**changes(character)), PAPER)
     assert caught.value.where == f"brief dossier, {place}"
     assert f"U+{ord(character):04X}" in str(caught.value.what)
 
@@ -345,7 +352,7 @@ def test_a_character_that_xml_cannot_hold_is_refused(
 
 
 def test_citations_are_hyperlinks_and_each_address_is_declared_once() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     targets = {
         relationship.get("Id"): relationship.get("Target")
         for relationship in part(data, "word/_rels/document.xml.rels")
@@ -360,7 +367,7 @@ def test_citations_are_hyperlinks_and_each_address_is_declared_once() -> None:
 
 
 def test_every_numbered_list_is_a_list_of_its_own_that_starts_at_one() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     used = [
         (number.get(f"{W}val"), paragraph.find("w:pPr/w:numPr/w:ilvl", NS).get(f"{W}val"))  # type: ignore[union-attr]
         for paragraph in document(data).iter(f"{W}p")
@@ -378,7 +385,7 @@ def test_every_numbered_list_is_a_list_of_its_own_that_starts_at_one() -> None:
 
 
 def test_emphasis_is_bold_and_italic() -> None:
-    runs = next(p.runs for p in Document(BytesIO(render(letter(), LETTERHEAD))).paragraphs if "enkele" in p.text)
+    runs = next(p.runs for p in Document(BytesIO(render(letter(), PAPER))).paragraphs if "enkele" in p.text)
     assert [(run.text, run.bold, run.italic) for run in runs[1:4]] == [
         ("alle", True, None),
         (" stukken, ", None, None),
@@ -387,7 +394,7 @@ def test_emphasis_is_bold_and_italic() -> None:
 
 
 def test_a_table_repeats_its_head_splits_no_row_and_fills_the_width() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     table = document(data).find(".//w:tbl", NS)
     assert table is not None
     rows = table.findall("w:tr", NS)
@@ -400,7 +407,7 @@ def test_a_table_repeats_its_head_splits_no_row_and_fills_the_width() -> None:
 
 
 def test_two_tables_in_a_row_stay_two() -> None:
-    data = render(letter(grid(("a",), ("b",)), grid(("c",), ("d",))), LETTERHEAD)
+    data = render(letter(grid(("a",), ("b",)), grid(("c",), ("d",))), PAPER)
     kinds = [etree.QName(element).localname for element in document(data)[0]]
     assert "tbl,p,tbl,p" in ",".join(kinds)
 
@@ -411,12 +418,22 @@ def test_a_page_break_is_a_property_of_what_comes_next() -> None:
         for paragraph in document(
             render(
                 letter(para("a"), PageBreak(), grid(("b",), ("c",)), PageBreak(), para("d"), PageBreak()),
-                LETTERHEAD,
+                PAPER,
             )
         ).iter(f"{W}p")
         if paragraph.find("w:pPr/w:pageBreakBefore", NS) is not None
     ]
     assert breaks == ["b", "d"]  # and none that would leave the signature alone
+
+
+def test_a_page_that_is_asked_for_begins_at_its_top() -> None:
+    data = render(
+        letter(para("a"), PageBreak(), Heading(1, inlines("kop een")), Heading(1, inlines("kop twee"))), PAPER
+    )
+    spacing = paragraph_with(data, "kop een").find("w:pPr/w:spacing", NS)
+    assert spacing is not None
+    assert spacing.get(f"{W}before") == "0"
+    assert paragraph_with(data, "kop twee").find("w:pPr/w:spacing", NS) is None
 
 
 @pytest.mark.parametrize(
@@ -430,7 +447,7 @@ def test_a_page_break_is_a_property_of_what_comes_next() -> None:
     ],
 )
 def test_the_end_of_the_body_is_kept_with_the_closing(last: Block, text: str) -> None:
-    data = render(letter(para("begin"), para("vervolg"), last), LETTERHEAD)
+    data = render(letter(para("begin"), para("vervolg"), last), PAPER)
     assert paragraph_with(data, text).find("w:pPr/w:keepNext", NS) is not None
     assert paragraph_with(data, "begin").find("w:pPr/w:keepNext", NS) is None
 
@@ -441,13 +458,29 @@ def test_a_short_introduction_is_kept_with_what_it_introduces() -> None:
             para("Ik vraag:"), bulleted(para("dit")), para("Lang. " * 80), numbered(para("dat")), para("Tabel."),
             grid(("a",), ("b",)), para("Dus:"), para("einde"),
         ),
-        LETTERHEAD,
+        PAPER,
     )  # fmt: skip
     kept = {
         text: paragraph_with(data, text).find("w:pPr/w:keepNext", NS) is not None
         for text in ("Ik vraag:", "dit", "Lang.", "Tabel.", "Dus:")
     }
     assert kept == {"Ik vraag:": True, "dit": False, "Lang.": False, "Tabel.": True, "Dus:": False}
+
+
+@pytest.mark.parametrize("make", [numbered, bulleted])
+@pytest.mark.parametrize(("count", "kept"), [(1, []), (2, [1]), (3, [1, 2]), (5, [1, 4])])
+def test_the_first_and_last_items_of_a_list_keep_company(
+    make: Callable[..., Block], count: int, kept: list[int]
+) -> None:
+    items = [f"punt {number}" for number in range(1, count + 1)]
+    data = render(letter(para("begin"), make(*map(para, items)), para("einde")), PAPER)
+    found = [item for item in items if paragraph_with(data, item).find("w:pPr/w:keepNext", NS) is not None]
+    assert found == [f"punt {number}" for number in kept]
+
+
+def test_a_long_first_item_keeps_no_company() -> None:
+    data = render(letter(numbered(para("Lang. " * 80), para("b"), para("c"), para("d")), para("einde")), PAPER)
+    assert paragraph_with(data, "Lang.").find("w:pPr/w:keepNext", NS) is None
 
 
 def test_indents_follow_lists_and_quotations() -> None:
@@ -457,7 +490,7 @@ def test_indents_follow_lists_and_quotations() -> None:
             Quotation((para("citaat"), numbered([para("punt"), para("vervolg")]), Quotation((para("diep"),)))),
             numbered([para("een"), bulleted([para("bol"), para("onder bol")]), Quotation((para("in een"),))]),
         ),
-        LETTERHEAD,
+        PAPER,
     )
     lefts = {
         text: None if (indent := paragraph_with(data, text).find("w:pPr/w:ind", NS)) is None
@@ -474,7 +507,7 @@ def test_white_after_lists_and_tables_is_that_of_a_paragraph() -> None:
             numbered(para("een"), [para("twee"), bulleted(para("drie"))]), grid(("a",), ("b",)), para("vier"),
             grid(("c",), ("d",)), Heading(1, inlines("vijf")), para("slot"),
         ),
-        LETTERHEAD,
+        PAPER,
     )  # fmt: skip
     found = {
         text: paragraph_with(data, text).find("w:pPr/w:spacing", NS)
@@ -490,7 +523,7 @@ def test_white_after_lists_and_tables_is_that_of_a_paragraph() -> None:
 
 
 def test_properties_say_whose_letter_it_is_and_nothing_of_this_machine() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     properties = Document(BytesIO(data)).core_properties
     assert properties.title == "Verzoek om het dossier"
     assert properties.author == properties.last_modified_by == "Fenna van der Meulen"
@@ -504,7 +537,7 @@ def test_properties_say_whose_letter_it_is_and_nothing_of_this_machine() -> None
 
 
 def test_the_language_is_dutch_and_nothing_is_hyphenated() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     styles = part(data, "word/styles.xml")
     language = styles.find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", NS)
     assert language is not None
@@ -518,7 +551,7 @@ def test_the_language_is_dutch_and_nothing_is_hyphenated() -> None:
 
 
 def test_the_header_starts_on_page_two_with_word_s_own_page_numbers() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     section = Document(BytesIO(data)).sections[0]
     assert section.different_first_page_header_footer
     assert section.first_page_header.paragraphs[0].text == ""
@@ -543,7 +576,7 @@ ORDER = {
 
 
 def test_elements_stand_in_the_order_that_word_demands() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     checked = set()
     for name in ("document", "styles", "numbering", "settings", "header1"):
         for element in part(data, f"word/{name}.xml").iter():
@@ -556,7 +589,7 @@ def test_elements_stand_in_the_order_that_word_demands() -> None:
 
 
 def test_the_package_is_complete() -> None:
-    data = render(letter(), LETTERHEAD)
+    data = render(letter(), PAPER)
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -580,8 +613,8 @@ def test_the_package_is_complete() -> None:
 
 
 def test_equal_letters_are_equal_bytes_in_any_process() -> None:
-    digests = {hashlib.sha256(render(letter(), LETTERHEAD)).hexdigest()}
-    script = "import hashlib, test_render_docx as t\nletter = t.render(t.letter(), t.LETTERHEAD)\n"
+    digests = {hashlib.sha256(render(letter(), PAPER)).hexdigest()}
+    script = "import hashlib, test_render_docx as t\nletter = t.render(t.letter(), t.PAPER)\n"
     script += "print(hashlib.sha256(letter).hexdigest())"
     for seed, zone in (("1", "America/Lima"), ("2", "Asia/Tokyo")):
         paths = os.pathsep.join([str(ROOT / "src"), str(Path(__file__).parent)])
@@ -594,7 +627,7 @@ def test_equal_letters_are_equal_bytes_in_any_process() -> None:
 
 
 def test_another_letter_is_other_bytes() -> None:
-    assert render(letter(), LETTERHEAD) != render(letter(title="Iets anders"), LETTERHEAD)
+    assert render(letter(), PAPER) != render(letter(title="Iets anders"), PAPER)
 
 
 def test_importing_the_renderer_loads_nothing_heavy() -> None:
@@ -608,10 +641,9 @@ def test_importing_the_renderer_loads_nothing_heavy() -> None:
 
 
 def test_the_committed_letterhead_is_what_the_house_style_makes() -> None:
-    tool = runpy.run_path(str(ROOT / "tools" / "make_letterhead_docx.py"))
-    assert tool["letterhead"](HOUSE) == LETTERHEAD.read_bytes()
-    other = {**HOUSE, "datum": {"boven": 96}}
-    assert tool["letterhead"](other) != LETTERHEAD.read_bytes()
+    for name in stationery.looks(LETTERHEAD.parent):
+        look = Stationery.open(stationery.found(name, LETTERHEAD.parent), LETTERHEAD.parent)
+        assert letterhead_making.made(look.house, look.images) == look.word_file
 
 
 def test_tags_that_word_scattered_over_runs_are_found(tmp_path: Path) -> None:
@@ -620,7 +652,7 @@ def test_tags_that_word_scattered_over_runs_are_found(tmp_path: Path) -> None:
         "word/document.xml",
         lambda xml: xml.replace("{{ aanhef }}", '{{ aan</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>hef }}'),
     )
-    assert docx_words(render(letter(), scattered)) == WORDS
+    assert docx_words(render(letter(), on(scattered))) == WORDS
 
 
 def test_an_office_may_add_text_logo_lines_and_filters(tmp_path: Path) -> None:
@@ -629,7 +661,7 @@ def test_an_office_may_add_text_logo_lines_and_filters(tmp_path: Path) -> None:
         "word/document.xml",
         lambda xml: xml.replace("{{ datumregel }}", "Per post. {{ datumregel | upper }}"),
     )
-    words = docx_words(render(letter(date_line="Ede & Ommen"), own))
+    words = docx_words(render(letter(date_line="Ede & Ommen"), on(own)))
     assert "Per post. EDE & OMMEN" in words
 
 
@@ -639,8 +671,8 @@ def test_a_changed_letterhead_is_read_anew(tmp_path: Path) -> None:
             tmp_path, "word/document.xml", lambda xml: xml.replace("{{ aanhef }}", f"{word} {{{{ aanhef }}}}")
         )
 
-    assert "Een Geacht" in docx_words(render(letter(), saying("Een")))
-    assert "Twee Geacht" in docx_words(render(letter(), saying("Twee")))
+    assert "Een Geacht" in docx_words(render(letter(), on(saying("Een"))))
+    assert "Twee Geacht" in docx_words(render(letter(), on(saying("Twee"))))
 
 
 def test_what_word_notes_of_an_office_and_its_editing_stays_behind(tmp_path: Path) -> None:
@@ -653,11 +685,11 @@ def test_what_word_notes_of_an_office_and_its_editing_stays_behind(tmp_path: Pat
         ),
     )
     assert b"1A2B3C4D" in etree.tostring(document(edited.read_bytes()))
-    assert not re.search(b"1A2B3C4D|77777777|00AB12CD", etree.tostring(document(render(letter(), edited))))
+    assert not re.search(b"1A2B3C4D|77777777|00AB12CD", etree.tostring(document(render(letter(), on(edited)))))
     named = changed_letterhead(
         tmp_path, "docProps/app.xml", lambda xml: xml.replace("</Prop", "<Company>Kantoor</Company></Prop")
     )
-    assert "Kantoor" not in plain(part(render(letter(), named), "docProps/app.xml"))
+    assert "Kantoor" not in plain(part(render(letter(), on(named)), "docProps/app.xml"))
 
 
 @pytest.mark.parametrize(
@@ -683,7 +715,7 @@ def test_a_letterhead_that_misses_something_is_refused(
 ) -> None:
     broken = changed_letterhead(tmp_path, name, lambda xml: xml.replace(old, new))
     with pytest.raises(RenderError) as caught:
-        render(letter(), broken)
+        render(letter(), on(broken))
     assert said in str(caught.value.what)
     assert caught.value.where == str(broken)
 
@@ -694,27 +726,25 @@ def test_a_letterhead_that_fails_on_this_letter_only_is_refused(tmp_path: Path) 
         "word/document.xml",
         lambda xml: xml.replace("{{ aanhef }}", "{{ aanhef }}{{ bijlagen[1] }}"),
     )
-    render(letter(), picky)
+    render(letter(), on(picky))
     with pytest.raises(RenderError, match="past niet bij deze brief"):
-        render(letter(enclosures=("een",)), picky)
+        render(letter(enclosures=("een",)), on(picky))
 
 
 def test_a_letterhead_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RenderError, match="kan niet worden gelezen"):
-        render(letter(), tmp_path / "nergens.docx")
     text = tmp_path / "tekst.docx"
     text.write_text("Geen Word.", encoding="utf-8")
     with pytest.raises(RenderError, match="geen Word-bestand"):
-        render(letter(), text)
-    torn = bytearray(render(letter(), LETTERHEAD))
+        render(letter(), on(text))
+    torn = bytearray(render(letter(), PAPER))
     torn[200:400] = bytes(200)
     (tmp_path / "stuk.docx").write_bytes(torn)
     with pytest.raises(RenderError, match="geen Word-bestand"):
-        render(letter(), tmp_path / "stuk.docx")
+        render(letter(), on(tmp_path / "stuk.docx"))
     with zipfile.ZipFile(tmp_path / "leeg.docx", "w"):
         pass
     with pytest.raises(RenderError, match="ontbreekt het onderdeel"):
-        render(letter(), tmp_path / "leeg.docx")
+        render(letter(), on(tmp_path / "leeg.docx"))
 
 
 # -- On paper ---------------------------------------------------------------------------------
@@ -740,7 +770,7 @@ def on_paper(folder: Path, letters: Iterable[Letter]) -> list[list[Page]]:
     names = []
     for index, one in enumerate(letters):
         names.append(f"{index:02}")
-        (folder / f"{index:02}.docx").write_bytes(render(one, LETTERHEAD))
+        (folder / f"{index:02}.docx").write_bytes(render(one, PAPER))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     files = [str(folder / f"{name}.docx") for name in names]
@@ -820,4 +850,4 @@ def test_the_signature_never_stands_alone_and_all_words_come_through(tmp_path: P
     header = sorted((left, word) for word, left, top, *_ in second if top < 20)
     assert " ".join(word for _, word in header) == "College <Ede> · 21 november 2026 Pagina 2 van 2"
     shown = [word for word, *_ in first] + [word for word, _, top, *_ in second if top >= 20]
-    assert sorted(shown) == sorted(docx_words(render(letter(), LETTERHEAD)).split())
+    assert sorted(shown) == sorted(docx_words(render(letter(), PAPER)).split())

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from pdf_text import pdf_tags, pdf_words
 from pypdf import PdfReader
 
-from briefgen.errors import RenderError
+from briefgen.errors import BriefgenError, LetterheadError, RenderError
 from briefgen.letters.blocks import (
     Block,
     BulletList,
@@ -43,11 +43,13 @@ from briefgen.letters.blocks import (
 )
 from briefgen.render import pdf, text
 from briefgen.render.repertoire import unprintable
+from briefgen.render.stationery import Stationery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LETTERHEAD = Path(__file__).resolve().parents[2] / "templates" / "letterhead"
+FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letterhead"
+LETTERHEAD = Stationery.open(FOLDER)
 SENTENCE = "Op 3 oktober 2026 heb ik u gevraagd om een afschrift van het dossier, en dat heb ik nog niet. "
 LINK = "https://wetten.overheid.nl/jci1.3:c:BWBR0034925&artikel=7.3.10&g=2026-11-21"
 MM = 72 / 25.4
@@ -155,7 +157,7 @@ def document(data: bytes) -> Iterator[Any]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LETTERHEAD, tmp_path / "letterhead"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "letterhead"))
 
 
 # -- The file ----------------------------------------------------------------------------------------
@@ -441,7 +443,7 @@ def test_any_printable_value_stays_literal(first: str, second: str) -> None:
 def test_every_character_of_the_repertoire_comes_out_as_it_went_in() -> None:
     from fontTools.ttLib import TTFont
 
-    points = TTFont(LETTERHEAD / "fonts" / "LiberationSans-Regular.ttf").getBestCmap()
+    points = TTFont(FOLDER / "fonts" / "LiberationSans-Regular.ttf").getBestCmap()
     shown = [chr(point) for point in points if not unprintable(chr(point), LETTERHEAD)]
     assert len(shown) > 1900
     line = " ".join(f"x{character}y" for character in shown)
@@ -530,7 +532,7 @@ def test_date_line_stands_where_the_house_style_puts_it(data: bytes, copy: Path)
     assert baselines(data)[LETTER.envelope.date_line] == pytest.approx(95 + ascent, abs=0.1)
     house = (copy / "house.yaml").read_text()
     (copy / "house.yaml").write_text(house.replace("boven: 95", "boven: 105"))
-    moved = baselines(pdf.render(LETTER, copy))
+    moved = baselines(pdf.render(LETTER, Stationery.open(copy)))
     assert moved[LETTER.envelope.date_line] == pytest.approx(105 + ascent, abs=0.1)
 
 
@@ -544,6 +546,17 @@ def test_values_of_references_and_subject_stand_in_one_column() -> None:
             first_on_line.setdefault(top, left / MM)
     assert len(first_on_line) == 2 + 4
     assert list(first_on_line.values()) == pytest.approx([33 + 30] * 6, abs=0.1)
+
+
+@pytest.mark.parametrize("value", ["kort", "verzoek om een afschrift van het hele dossier " * 3])
+def test_a_subject_in_the_middle_is_centred_on_the_page(value: str) -> None:
+    court = Stationery.open(FOLDER / "looks" / "rechtbank", FOLDER)
+    words = boxes(pdf.render(with_envelope(subject=LabelledLine("Betreft:", value.strip())), court))[0]
+    page = court.house.page
+    centre = (page.left + page.width - page.right) / 2 * MM
+    (top,) = {top for _, top, _, _, word in words if word == "Betreft:"}
+    line = [(left, right) for left, above, right, _, _ in words if above == pytest.approx(top, abs=0.5)]
+    assert (min(line)[0] + max(line)[1]) / 2 == pytest.approx(centre, abs=1)
 
 
 @pytest.mark.parametrize("part", ["recipient", "sender"])
@@ -583,11 +596,11 @@ def lines_above_closing(letter: Letter) -> int | None:
     raise AssertionError("no closing")
 
 
-def assert_signature_is_not_alone(letters: list[Letter]) -> None:
+def assert_signature_is_not_alone(letters: list[Letter], *, nearest: int = 4) -> None:
     found = [lines_above_closing(letter) for letter in letters]
     carried = [lines for lines in found if lines is not None]
     assert min(carried) >= 2
-    assert min(carried) <= 4, "no length came near the edge: this test would prove nothing"
+    assert min(carried) <= nearest, "no length came near the edge: this test would prove nothing"
 
 
 @pytest.fixture
@@ -655,7 +668,8 @@ def test_signature_is_never_alone_after_a_paragraph_longer_than_a_page() -> None
 
 def test_signature_is_never_alone_after_a_list() -> None:
     item = (par(SENTENCE * 2),)
-    assert_signature_is_not_alone([with_body(par("Ik vraag:"), NumberedList((item,) * n)) for n in range(6, 40, 2)])
+    letters = [with_body(par("Ik vraag:"), NumberedList((item,) * n)) for n in range(6, 40, 2)]
+    assert_signature_is_not_alone(letters, nearest=6)  # two items of three lines, which stay together
 
 
 def test_signature_is_never_alone_after_a_table() -> None:
@@ -696,6 +710,22 @@ def test_nothing_that_leads_on_stands_at_the_foot_of_a_page() -> None:
     assert len(seen) > 4
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+@pytest.mark.parametrize("sentences", [1, 2])
+def test_no_first_or_last_item_stands_alone_on_a_page(count: int, sentences: int) -> None:
+    breaks = set()
+    for n in range(1, 40):
+        items = tuple((par(f"punt {number}", SENTENCE * sentences),) for number in range(1, count + 1))
+        above = [par("Regel.")] * n
+        letter = with_body(*above, par("Inleiding:"), NumberedList(items), par(SENTENCE * 12))
+        for page in pages(pdf.render(letter, LETTERHEAD)):
+            found = [int(number) for number in re.findall(r"punt (\d+)", page)]
+            assert found not in ([1], [count])
+            assert ("Inleiding:" in page) == (1 in found)
+            breaks.add(tuple(found))
+    assert len(breaks) > (3 if count > 3 else 1)  # the list came whole, and where it can be in two parts
+
+
 # -- Errors ------------------------------------------------------------------------------------------
 
 
@@ -703,13 +733,13 @@ def test_a_warning_is_an_error(copy: Path) -> None:
     for font in (copy / "fonts").glob("*.ttf"):
         font.unlink()
     with pytest.raises(RenderError, match="unknown font family"):
-        pdf.render(LETTER, copy)
+        pdf.render(LETTER, Stationery.open(copy))
 
 
 def test_a_missing_face_is_an_error(copy: Path) -> None:
     (copy / "fonts" / "LiberationSans-Bold.ttf").unlink()
     with pytest.raises(RenderError, match="3 of 4 fonts"):
-        pdf.render(LETTER, copy)
+        pdf.render(LETTER, Stationery.open(copy))
 
 
 @pytest.mark.parametrize(
@@ -719,23 +749,24 @@ def test_a_missing_face_is_an_error(copy: Path) -> None:
         ('#read("../secret")', "escape"),
         ('#read("/etc/hostname")', "not found"),
         ("#panic()", "panicked"),
-        ("= x", "title"),
+        ("= x", "unresolved import"),
+        ("#let letter(..) = [x]", "title"),
     ],
 )
 def test_a_letterhead_sees_its_own_folder_only_and_its_faults_are_errors(copy: Path, source: str, reason: str) -> None:
     (copy.parent / "secret").write_text("x")
     (copy / "letterhead.typ").write_text(source)
     with pytest.raises(RenderError, match=reason) as caught:
-        pdf.render(LETTER, copy)
+        pdf.render(LETTER, Stationery.open(copy))
     assert caught.value.exit_code == 3
     assert "letterhead.typ" in caught.value.where
 
 
-@pytest.mark.parametrize("name", ["house.yaml", "letterhead.typ"])
-def test_a_missing_file_is_an_error(copy: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "fault"), [("house.yaml", LetterheadError), ("letterhead.typ", RenderError)])
+def test_a_missing_file_is_an_error(copy: Path, name: str, fault: type[BriefgenError]) -> None:
     (copy / name).unlink()
-    with pytest.raises(RenderError, match=re.escape(name)):
-        pdf.render(LETTER, copy)
+    with pytest.raises(fault, match=re.escape(name)):
+        pdf.render(LETTER, Stationery.open(copy))
 
 
 @pytest.mark.parametrize(("character", "named"), [("😀", "😀"), ("ب", "ب"), ("\x07", "7")])

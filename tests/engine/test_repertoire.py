@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from fontTools.ttLib import TTFont
 from briefgen.errors import RenderError
 from briefgen.render import repertoire
 from briefgen.render.repertoire import unprintable
+from briefgen.render.stationery import Stationery
 
-LETTERHEAD = Path(__file__).resolve().parents[2] / "templates" / "letterhead"
+FOLDER = Path(__file__).resolve().parents[2] / "templates" / "letterhead"
+LETTERHEAD = Stationery.open(FOLDER)
 
 
 @pytest.mark.parametrize(
@@ -80,21 +83,22 @@ def test_each_character_is_told_once_in_order_of_appearance() -> None:
 
 
 def test_plain_text_opens_no_font() -> None:
-    assert unprintable("Gewone tekst: één café, € 10 – “ja”.\n", Path("/nergens")) == ()
+    without = replace(LETTERHEAD, fonts=Path("/nergens"))
+    assert unprintable("Gewone tekst: één café, € 10 – “ja”.\n", without) == ()
     with pytest.raises(RenderError, match="lettertypen"):
-        unprintable("Ő", Path("/nergens"))
+        unprintable("Ő", without)
 
 
 def test_what_needs_no_font_is_in_every_font() -> None:
     plain = {point for point in range(0x20, 0x3000) if repertoire._PLAIN.fullmatch(chr(point))}
     assert len(plain) > 190
-    for font in (LETTERHEAD / "fonts").glob("*.ttf"):
+    for font in LETTERHEAD.fonts.glob("*.ttf"):
         assert plain <= set(TTFont(font).getBestCmap())
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LETTERHEAD, tmp_path / "letterhead"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "letterhead"))
 
 
 def test_all_faces_of_the_family_must_have_it_and_other_families_do_not_count(copy: Path) -> None:
@@ -103,31 +107,26 @@ def test_all_faces_of_the_family_must_have_it_and_other_families_do_not_count(co
     for table in font["cmap"].tables:
         table.cmap.pop(ord("Ő"), None)
     font.save(path)
-    assert unprintable("ŐŰ", copy) == ("Ő",)
+    assert unprintable("ŐŰ", Stationery.open(copy)) == ("Ő",)
     for record in font["name"].names:
         record.string = "Iets Anders"
     font.save(path)
     repertoire._shown.cache_clear()
-    assert unprintable("ŐŰ", copy) == ()
+    assert unprintable("ŐŰ", Stationery.open(copy)) == ()
 
 
-@pytest.mark.parametrize("harm", ["no fonts", "other family", "broken font", "no house style"])
+@pytest.mark.parametrize("harm", ["no fonts", "broken font"])
 def test_fonts_that_cannot_be_read_are_an_error(copy: Path, harm: str) -> None:
-    house = copy / "house.yaml"
     if harm == "no fonts":
         shutil.rmtree(copy / "fonts")
-    elif harm == "other family":
-        house.write_text(house.read_text().replace("Liberation Sans", "Onbekend"))
-    elif harm == "broken font":
-        (copy / "fonts" / "LiberationSans-Bold.ttf").write_bytes(b"geen lettertype")
     else:
-        house.unlink()
+        (copy / "fonts" / "LiberationSans-Bold.ttf").write_bytes(b"geen lettertype")
     with pytest.raises(RenderError, match="lettertypen"):
-        unprintable("Ő", copy)
+        unprintable("Ő", Stationery.open(copy))
 
 
 def test_the_bundled_fonts_may_be_shipped() -> None:
-    fonts = LETTERHEAD / "fonts"
+    fonts = LETTERHEAD.fonts
     assert "SIL OPEN FONT LICENSE Version 1.1" in (fonts / "LICENSE").read_text()
     for path in fonts.glob("*.ttf"):
         names = TTFont(path)["name"]

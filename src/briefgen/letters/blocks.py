@@ -139,3 +139,13 @@ class Letter:
     envelope: Envelope
     body: tuple[Block, ...]
     annex: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The case file that a letter was made from: its name, its kind (MIME), what it is, and its text."""
+
+    name: str
+    mime: str
+    description: str
+    text: str

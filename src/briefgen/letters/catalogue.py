@@ -5,14 +5,15 @@ All of it is data in ``templates/letters/<id>/letter.yaml``; a new letter needs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from briefgen.errors import NoLetterFits, msg
+from briefgen.errors import ContentError, Message, NoLetterFits, OwnTemplateError, msg
 from briefgen.facts.kinds import EnclosureKind, RecipientKind
 from briefgen.law.records import Record, RefId, Words
 from briefgen.law.sources import read_record
@@ -171,29 +172,96 @@ class LetterSpec(Record):
 
 
 class Catalogue:
-    """Reads ``templates/letters``; each specification once."""
+    """Reads ``templates/letters``; each specification once. A folder of the user's own comes before it."""
 
-    def __init__(self, templates: Path) -> None:
-        """`templates` is the ``templates`` folder."""
+    def __init__(self, templates: Path, own: Path | None = None) -> None:
+        """`templates` is the ``templates`` folder; `own` holds folders ``<id>`` with a letter.docx.
+
+        Raises OwnTemplateError when `own` cannot be used.
+        """
         self.root = templates / "letters"
+        self._own = own
         self._specs: dict[str, LetterSpec] = {}
+        if own is not None:
+            _judge(own, frozenset(self.ids))
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all letters, by name."""
-        return tuple(sorted(path.parent.name for path in self.root.glob("*/letter.yaml")))
+        roots = (self.root, *([self._own] if self._own is not None else []))
+        return tuple(sorted({path.parent.name for root in roots for path in root.glob("*/letter.yaml")}))
 
     def spec(self, letter_id: str) -> LetterSpec:
         """Return letter `letter_id`. Raises NoLetterFits when there is none, ContentError when it is at fault."""
         if letter_id not in self._specs:
             if letter_id not in self.ids:
                 raise NoLetterFits(
-                    msg("Er is geen brief met de naam {id}.", id=letter_id),
-                    mend=msg("Kies uit: {brieven}.", brieven=", ".join(self.ids)),
+                    msg("Er is geen brief met de naam {id}.", id=letter_id), mend=_meant(letter_id, self.ids)
                 )
-            self._specs[letter_id] = read_record(self.root / letter_id / "letter.yaml", LetterSpec)
+            own = self.own_spec(letter_id)
+            self._specs[letter_id] = (
+                read_record(self.root / letter_id / "letter.yaml", LetterSpec) if own is None else own_spec(own)
+            )
         return self._specs[letter_id]
+
+    def own_spec(self, letter_id: str) -> Path | None:
+        """The user's own letter.yaml of `letter_id`, if there is one."""
+        path = self._own / letter_id / "letter.yaml" if self._own is not None else None
+        return path if path is not None and path.is_file() else None
+
+    def word(self, letter_id: str) -> Path | None:
+        """The Word file that `letter_id` is written on, if its text is not in letter.md."""
+        path = self._own / letter_id / "letter.docx" if self._own is not None else None
+        return path if path is not None and path.is_file() else None
 
     def __iter__(self) -> Iterator[LetterSpec]:
         """Every letter, by name."""
         return (self.spec(letter_id) for letter_id in self.ids)
+
+
+def _meant(typed: str, ids: Sequence[str]) -> Message:
+    """Which letters somebody may mean who typed `typed`; all of them when it looks like none."""
+    inside = [name for name in ids if typed and typed in name]
+    if near := inside or get_close_matches(typed, ids, n=3):
+        return msg("Bedoelt u {brieven}? Alle brieven toont: briefgen letters", brieven=" / ".join(near))
+    return msg("Kies uit: {brieven}.", brieven=", ".join(ids))
+
+
+def own_spec(path: Path) -> LetterSpec:
+    """Read a letter.yaml of the user's own. Raises OwnTemplateError when it is at fault."""
+    try:
+        return read_record(path, LetterSpec)
+    except ContentError as error:  # it is the user's own, not what came with briefgen
+        raise OwnTemplateError(error.what, where=error.where, mend=error.mend) from error
+
+
+def _judge(own: Path, shipped: frozenset[str]) -> None:
+    """Refuse a folder of the user's own in which something would pass unseen."""
+    if not own.is_dir():
+        raise OwnTemplateError(
+            msg("Deze map is er niet."),
+            where=str(own),
+            mend=msg("Controleer de naam achter {optie}.", optie="--templates"),
+        )
+    folders = sorted({path.parent for path in own.glob("*/letter.*")})
+    if not folders:
+        raise OwnTemplateError(
+            msg("In deze map staat geen eigen sjabloon."),
+            where=str(own),
+            mend=msg("Maak er een map in met de naam van een brief, en daarin {bestand}.", bestand="letter.docx"),
+        )
+    for folder in folders:
+        if (folder / "letter.md").exists() or not (folder / "letter.docx").is_file():
+            raise OwnTemplateError(
+                msg("De tekst van een eigen brief staat in letter.docx, en nergens anders."),
+                where=str(folder),
+                mend=msg("Zet de tekst in een Word-bestand met de naam {bestand}.", bestand="letter.docx"),
+            )
+        if folder.name not in shipped and not (folder / "letter.yaml").is_file():
+            raise OwnTemplateError(
+                msg("briefgen kent geen brief met de naam {id}.", id=folder.name),
+                where=str(folder),
+                mend=msg(
+                    "Noem de map naar een van de brieven van 'briefgen letters', of zet er een eigen letter.yaml in."
+                ),
+            )

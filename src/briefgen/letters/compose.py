@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
 
 from briefgen.dutch import dates
+from briefgen.dutch.people import with_initials
 from briefgen.dutch.words import capitalised
 from briefgen.errors import ContentError, msg
 from briefgen.facts.kinds import Tone
@@ -20,7 +22,7 @@ from briefgen.law.citations import Style
 from briefgen.law.deadlines import Deadline, Deadlines
 from briefgen.law.records import Record
 from briefgen.law.registry import Provision, Registry
-from briefgen.letters import markup, terms
+from briefgen.letters import markup, own_word, terms
 from briefgen.letters.blocks import (
     Block,
     Citation,
@@ -34,6 +36,7 @@ from briefgen.letters.blocks import (
     Text,
 )
 from briefgen.letters.catalogue import CountedTerm, LetterSpec
+from briefgen.letters.filling import OwnWord
 from briefgen.letters.templating import Templates
 from briefgen.letters.views import names
 
@@ -94,7 +97,10 @@ class CitedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A letter with what it rests on: provisions, terms, and the sender's own last days to send it."""
+    """A letter with what it rests on: provisions, terms, and the sender's own last days to send it.
+
+    With a Word file of the user's own, `word` is that file filled in; the letter has its envelope, and no body.
+    """
 
     spec: LetterSpec
     letter: Letter
@@ -102,6 +108,7 @@ class Composition:
     provisions: tuple[CitedProvision, ...]
     deadlines: tuple[Deadline, ...]
     last_days: tuple[Deadline, ...] = ()
+    word: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -111,6 +118,7 @@ class _Law:
     registry: Registry
     spec: LetterSpec
     on: date
+    bound: bool  # only what 'citeert' names may be cited
     cited: dict[str, CitedProvision] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
 
@@ -123,27 +131,32 @@ class _Law:
         hoofdletter: bool = False,
     ) -> Citation:
         """For templates: a citation of `reference`, in full the first time its law is named."""
-        if reference not in self.spec.cites:
+        if self.bound and reference not in self.spec.cites:
             raise ContentError(
                 msg("De brieftekst haalt {id} aan, maar letter.yaml noemt die bepaling niet.", id=reference),
                 where=self.spec.id,
                 mend=msg("Voeg {id} toe bij 'citeert' in letter.yaml.", id=reference),
             )
         several = (lid,) if isinstance(lid, int | str) else tuple(lid)
-        provision = self.registry.provision(
-            reference, self.on, paragraphs=tuple(str(number) for number in several), part=onderdeel
-        )
-        style = Style.SHORT if provision.law.id in self.named else Style.FULL
-        self.named.add(provision.law.id)
-        text = citations.write(provision, style)
-        href = citations.link(provision, self.on)
-        self.cited.setdefault(
-            provision.reference, CitedProvision(provision, citations.write(provision, Style.SHORT), href)
-        )
-        return Citation(capitalised(text) if hoofdletter else text, href, reference)
+        found, full = _written(self.registry, reference, tuple(map(str, several)), onderdeel, self.on)
+        law = found.provision.law.id
+        text = found.text if law in self.named else full
+        self.named.add(law)
+        self.cited.setdefault(found.provision.reference, found)
+        return Citation(capitalised(text) if hoofdletter else text, found.href, reference)
 
 
-def compose(
+@lru_cache(maxsize=512)  # letters of one kind cite the same provisions
+def _written(
+    registry: Registry, reference: str, paragraphs: tuple[str, ...], part: str | None, on: date
+) -> tuple[CitedProvision, str]:
+    """A provision as letters cite it again, and as they cite it when it is the first of its law."""
+    provision = registry.provision(reference, on, paragraphs=paragraphs, part=part)
+    short, full = (citations.write(provision, style) for style in (Style.SHORT, Style.FULL))
+    return CitedProvision(provision, short, citations.link(provision, on)), full
+
+
+def compose(  # noqa: PLR0913 - a letter needs all of these
     facts: CaseFacts,
     spec: LetterSpec,
     recipient: Addressee,
@@ -152,23 +165,26 @@ def compose(
     deadlines: Deadlines,
     templates: Templates,
     on: date,
+    own: OwnWord | None = None,
 ) -> Composition:
-    """Write letter `spec` from `facts`, dated `on`, to `recipient`.
+    """Write letter `spec` from `facts`, dated `on`, to `recipient`; its text is that of the Word file `own`, if any.
 
     The facts must have been checked: a fact the text needs and the case lacks is a ContentError.
-    Raises ContentError (with template and line) and CitationError.
+    Raises ContentError (with template and line) and CitationError; of `own` all faults are an OwnTemplateError.
     """
     where = f"{spec.id}/letter.yaml"
-    law = _Law(registry, spec, on)
+    law = _Law(registry, spec, on, bound=own is None or own.bound)
     context: dict[str, object] = {
         **names(facts, recipient, on),
         **terms.functions(deadlines),
         "cite": law.cite,
     }
-    template = f"letters/{spec.id}/letter.md"
-    text, values = templates.markdown(template, context)
     words = templates.record("letterhead/envelope.yaml", EnvelopeWords)
-    body = markup.read(text, values.__getitem__, where=template, joined=words.joined)
+    body: tuple[Block, ...] = ()
+    if own is None:
+        template = f"letters/{spec.id}/letter.md"
+        text, values = templates.markdown(template, context)
+        body = markup.read(text, values.__getitem__, where=template, joined=words.joined)
 
     def line(source: str, extra: Mapping[str, object] | None = None) -> str:
         return templates.literal(source, {**context, **(extra or {})}, where=f"{spec.id}: {source}").strip()
@@ -212,15 +228,23 @@ def compose(
         id=spec.id,
         date=on,
         language="nl-NL",
-        title=capitalised(subject),
+        # a title shows in lists of files and above windows, where a child's whole name has no business
+        title=with_initials(capitalised(subject), (child.name for child in facts.children)),
         author=line(words.author),
         description=spec.title,
         running_head=line(words.running_head),
         page_label=words.page,
         envelope=envelope,
-        body=(*opening, *body, *ending),
-        annex=_provision_list(words, tuple(law.cited.values()), on) if facts.list_provisions else (),
+        body=(*opening, *body, *ending) if own is None else (),
+        annex=_provision_list(words, tuple(law.cited.values()), on) if facts.list_provisions and own is None else (),
     )
+    word = None
+    if own is not None:
+        frame = own_word.frame(envelope, first=lines([tone.first]), last=lines([tone.last]))
+        listed = own_word.ProvisionList(law.cited.values)
+        word = own.fill(templates.filling(letter, {**context, "brief": frame, "bepalingen": listed.rows}))
+        if facts.list_provisions and not listed.asked:
+            raise own_word.no_list(own.where)
 
     def counted(wanted: Sequence[CountedTerm]) -> tuple[Deadline, ...]:
         return tuple(
@@ -230,7 +254,7 @@ def compose(
         )
 
     return Composition(
-        spec, letter, recipient, tuple(law.cited.values()), counted(spec.terms), last_days=counted(spec.last_days)
+        spec, letter, recipient, tuple(law.cited.values()), counted(spec.terms), counted(spec.last_days), word
     )
 
 

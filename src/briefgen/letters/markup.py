@@ -2,6 +2,9 @@
 
 Markdown is only ever the template author's. Values of the case are in the text as markers (see
 `templating.Values`) and are put in after parsing, so nothing a person types can become markup.
+
+Letters of one batch differ in their values and hardly in their text, so a text is parsed once, and a block with
+the same values is the same block.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -41,17 +45,48 @@ def read(markdown: str, resolve: Resolve, *, where: str, joined: Sequence[str] =
     After the words `joined` ("bijlage") a number or value stays on the same line. `where` names the
     template in errors. Raises ContentError for any construct outside the set.
     """
+    return tuple(block for piece in _pieces(markdown, where, tuple(joined)) for block in piece.read(resolve))
+
+
+@lru_cache(maxsize=16)
+def _pieces(markdown: str, where: str, joined: tuple[str, ...]) -> tuple[_Piece, ...]:
     if joined:
         words = "|".join(re.escape(word) for word in joined)
         markdown = re.sub(rf"(?<!\w)({words}) (?=[\d\ue000])", "\\1\u00a0", markdown, flags=re.IGNORECASE)
-    return _Reader(resolve, where, markdown).blocks(SyntaxTreeNode(_PARSER.parse(markdown)).children)
+    lines = markdown.splitlines()
+    return tuple(_Piece(node, where, lines) for node in SyntaxTreeNode(_PARSER.parse(markdown)).children)
+
+
+class _Piece:
+    """A block of a parsed text, of which the values may still differ."""
+
+    def __init__(self, node: SyntaxTreeNode, where: str, lines: Sequence[str]) -> None:
+        self._node = node
+        self._where = where
+        self._lines = lines
+        texts = (inner.content for inner in node.walk() if inner.type == "text")
+        self._numbers = tuple(int(number) for text in texts for number in MARKER.findall(text))
+        self._with = lru_cache(maxsize=8)(self._read)
+
+    def read(self, resolve: Resolve) -> tuple[Block, ...]:
+        try:
+            values = tuple(map(resolve, self._numbers))
+        except IndexError:  # a marker that the author typed: the reader says where
+            return self._reader(resolve).blocks([self._node])
+        return self._with(values)
+
+    def _read(self, values: tuple[Inline, ...]) -> tuple[Block, ...]:
+        return self._reader(dict(zip(self._numbers, values, strict=True)).__getitem__).blocks([self._node])
+
+    def _reader(self, resolve: Resolve) -> _Reader:
+        return _Reader(resolve, self._where, self._lines)
 
 
 class _Reader:
-    def __init__(self, resolve: Resolve, where: str, source: str) -> None:
+    def __init__(self, resolve: Resolve, where: str, lines: Sequence[str]) -> None:
         self._resolve = resolve
         self._where = where
-        self._lines = source.splitlines()
+        self._lines = lines
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         return tuple(block for node in nodes for block in self._block(node))

@@ -70,11 +70,15 @@ def findings(  # noqa: PLR0913 - each of the things it reads is named by its cal
 ) -> tuple[SendingFinding, ...]:
     """Everything that is wrong with sending this letter on `on`; errors first.
 
-    In Dutch, or in English where the check has English words.
+    In Dutch, or in English where the check has English words. A check may name the facts, and `brief.id`.
 
     Raises ContentError for a fault in a check, CitationError for a citation the law does not bear.
     """
-    context = {**names(facts, verdict.recipient, on), **terms.functions(deadlines)}
+    context = {
+        **names(facts, verdict.recipient, on),
+        **terms.functions(deadlines),
+        "brief": {"id": verdict.spec.id},
+    }
     found = []
     for check, where, cites in _checks(verdict.spec, general):
         if not templates.holds(check.when, context, where=where):

@@ -62,7 +62,7 @@ class SheetFrames(Record):
     english: SheetFrame = Field(alias="en")
 
 
-def sheet(
+def sheet(  # noqa: PLR0913 - what a letter takes, and what is said on its page
     facts: CaseFacts,
     composition: Composition,
     *,
@@ -71,10 +71,12 @@ def sheet(
     templates: Templates,
     deadlines: Deadlines,
     registry: Registry,
+    posting: str = "",
 ) -> SenderSheet:
     """Make the sender's page of the letter `composition`.
 
     `noticed` is what else the sender must know, such as warnings about sending it, in the reader's language.
+    `posting` is how it is sent, in place of the frame's own sentence about that.
     Raises ContentError when the letter has no words for the page or one of them cannot be filled in.
     """
     spec = composition.spec
@@ -109,7 +111,7 @@ def sheet(
         "vraagt": [fill(own.ask)],
         "tekenen": [fill(frame.sign, tekenaars=signers)],
         "meesturen": [fill(frame.enclose, bijlagen=envelope.enclosures), *_numbered(envelope.enclosures)],
-        "versturen": [fill(frame.send[channel]), *map(fill, own.send)],
+        "versturen": [posting or fill(frame.send[channel]), *map(fill, own.send)],
         "bewaren": [fill(frame.keep)],
         "antwoord": answers or [fill(frame.no_term)],
         "stilte": [fill(own.silence)],

@@ -23,6 +23,7 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateSyntaxError,
+    UndefinedError,
     nodes,
     pass_context,
 )
@@ -33,9 +34,10 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from briefgen.dutch import dates, words
-from briefgen.errors import BriefgenError, ContentError, msg
+from briefgen.errors import BriefgenError, ContentError, Message, msg
 from briefgen.law.sources import Kind, read_record
-from briefgen.letters.blocks import Citation, Inline, Text
+from briefgen.letters.blocks import Citation, Inline, Letter, Text
+from briefgen.letters.filling import Filling
 
 _JINJA_FILTERS = ("length", "list", "map", "max", "min", "rejectattr", "selectattr")
 """The filters of Jinja itself that templates and conditions may use."""
@@ -138,6 +140,7 @@ class Values:
 _FAULTS = (TemplateError, _Unprintable, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a template's own expressions can raise."""
 
+_UNKNOWN = re.compile(r"'(\w+)' is undefined")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MASK = "\0"
 
@@ -199,6 +202,8 @@ class Templates:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._markdown = self._environment(_through_markers, tell_pieces_apart=True)
+        self._word = self._environment(_through_markers, tell_pieces_apart=True)
+        self._word.trim_blocks = self._word.lstrip_blocks = False  # its lines are Word's, not the author's
         self._literal = self._environment(written)
         self._english = self._environment(_in_english)
         self._english.filters["met_dag"] = _in_english
@@ -247,6 +252,16 @@ class Templates:
         text = self._run(lambda: self._markdown.get_template(name), {**context, "_values": values}, name)
         return text, values
 
+    def filling(self, letter: Letter, context: Mapping[str, object]) -> Filling:
+        """What a Word file of the user's own is filled with for `letter`."""
+        values = Values()
+        return Filling(letter, self._word, {**context, "_values": values}, values.__getitem__, _FAULTS, _told_of_word)
+
+    @property
+    def word(self) -> Environment:
+        """The sandbox that Word files of the user's own are read in."""
+        return self._word
+
     def literal(self, source: str, context: Mapping[str, object], *, where: str, english: bool = False) -> str:
         """Render one line of the catalogue (subject, address line) to its literal text; `english` for its dates."""
         return self._run(lambda: self._line(source, english), context, where)
@@ -294,6 +309,16 @@ def _through_markers(context: Context, value: object) -> str:
     return values.marker(value)
 
 
+def _told_of_word(error: Exception) -> tuple[Message, Message]:
+    """What is wrong with a tag in a Word file of the user's own, and the mend."""
+    fault = _fault(error, "")
+    if isinstance(error, _Unprintable):
+        return fault.what, msg(
+            "Zet de zin in een {tag}, zodat hij wegblijft als het gegeven er niet is.", tag="{% if %}"
+        )
+    return fault.what, msg("Verbeter de tag in Word; briefgen templates check noemt alle fouten tegelijk.")
+
+
 def _fault(error: Exception, where: str, expression: str | None = None) -> ContentError:
     """Turn a fault inside a template into an error that names its file and line, or the expression."""
     place = where if expression is not None else _place(error, where)
@@ -303,6 +328,12 @@ def _fault(error: Exception, where: str, expression: str | None = None) -> Conte
             msg("De tekst gebruikt een gegeven dat leeg is of niet te schrijven valt ({soort}).", soort=told),
             where=place,
             mend=msg("Neem het gegeven op bij 'nodig' in letter.yaml, of zet de zin in een {tag}.", tag="{% if %}"),
+        )
+    if expression is None and isinstance(error, UndefinedError) and (unknown := _UNKNOWN.fullmatch(str(error))):
+        return ContentError(
+            msg("briefgen kent de naam '{naam}' niet.", naam=unknown[1]),
+            where=place,
+            mend=msg("Verbeter de brieftekst of letter.yaml."),
         )
     return ContentError(
         msg("De tekst kan niet worden ingevuld: {fout}", fout=told),

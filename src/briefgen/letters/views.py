@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -40,6 +41,7 @@ def _of_body(body: Addressee, _on: date) -> Mapping[str, object]:
 
 
 _MUNICIPALITY = re.compile(r"^gemeente\s+", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<!\w)((?:[A-Z][a-z]?\.)+|mr\.|drs\.|dr\.|ir\.|prof\.) (?=\w)")
 
 DERIVED: Mapping[type[BaseModel], Derive] = {Child: _of_child, Sender: _of_sender, Addressee: _of_body}
 """What a view adds to a part of the facts."""
@@ -54,6 +56,8 @@ class View:
         }
         if isinstance(postcode := values.get("postcode"), str):
             values["postcode"] = postcode.replace(" ", "\u00a0")  # a postcode stays on one line
+        if isinstance(name := values.get("naam"), str):
+            values["naam"] = _INITIALS.sub("\\1\u00a0", name)  # and so do initials and what follows them
         derive = DERIVED.get(type(model))
         if derive is not None:
             values.update(derive(model, on))
@@ -64,6 +68,24 @@ class View:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(name)
+
+
+class _This:
+    """A part of the facts as itself: equal to nothing else, however alike, so that comparing takes no time."""
+
+    def __init__(self, model: BaseModel) -> None:
+        self.model = model
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.model is other.model
+
+    def __hash__(self) -> int:
+        return id(self.model)
+
+
+@lru_cache(maxsize=8)  # a letter is judged, checked and written from the same facts
+def _view(this: _This, on: date) -> View:
+    return View(this.model, on)
 
 
 def _viewed(value: object, on: date) -> object:
@@ -79,12 +101,12 @@ def names(facts: CaseFacts, recipient: Addressee | None, on: date) -> dict[str, 
 
     `kind` is the child when there is exactly one, else None; `ontvanger` is the body written to.
     """
-    view = View(facts, on)
+    view = _view(_This(facts), on)
     result: dict[str, object] = dict(view.__dict__)
     children = result["kinderen"]
     assert isinstance(children, tuple)  # noqa: S101 - the model says so; this tells the type checker
     result["kind"] = children[0] if len(children) == 1 else None
-    result["ontvanger"] = None if recipient is None else View(recipient, on)
+    result["ontvanger"] = None if recipient is None else _view(_This(recipient), on)
     result["datum"] = on
     numbers: dict[EnclosureKind, int] = {}
     for number, enclosure in enumerate(facts.enclosures, start=1):

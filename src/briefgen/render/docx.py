@@ -12,46 +12,47 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefgen.errors import RenderError, msg
-from briefgen.render.docx_body import DECLARATION, Body, escape, run
+from briefgen.errors import LetterheadError, RenderError, msg
+from briefgen.render.docx_body import DECLARATION, escape, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.letters.blocks import Letter
-    from briefgen.render.docx_letterhead import Letterhead
+    from briefgen.render.docx_letterhead import Letterhead, WrittenBody
+    from briefgen.render.stationery import Stationery
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 PAGE_PLACEHOLDER = re.compile(r"(\{page\}|\{pages\})")
 PAGE_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def render(letter: Letter, letterhead: Path) -> bytes:
+def render(letter: Letter, letterhead: Stationery) -> bytes:
     """Return `letter` as a Word file on `letterhead`.
 
     Equal letters on equal letterheads give equal bytes, and every value appears as typed. The
     letterhead is prepared once for each content that it has; later letters are a few milliseconds.
 
-    Raises RenderError when the letterhead cannot be read, misses a tag or a style or holds a tag
-    that briefgen does not know, and when the letter has a character that a Word file cannot hold.
+    Raises RenderError when the letterhead misses a tag or a style or holds a tag that briefgen does not
+    know (LetterheadError when it is the user's own), and when the letter has a character that a Word file
+    cannot hold.
     """
     try:
-        data = letterhead.read_bytes()
-    except OSError as error:
-        raise RenderError(
-            msg("Het briefpapier kan niet worden gelezen ({reden}).", reden=error.strerror or error),
-            where=str(letterhead),
-            mend=msg("Kijk of het bestand er staat en of u het mag lezen."),
-        ) from error
-    prepared = _prepared(letterhead, data)
-    body = Body(prepared.paper)
-    body.write(letter.body, letter.annex)
-    parts = prepared.parts(_context(letter, body), links=body.links, lists=body.lists, core=core_properties(letter))
-    for xml in parts.values():
+        prepared = _prepared(letterhead.word_place, letterhead.word)
+        body = prepared.body((letter.body, letter.annex))
+        parts, core = prepared.parts(_context(letter, body)), core_properties(letter)
+    except RenderError as error:
+        if not letterhead.own:
+            raise
+        check = f"briefgen letterhead check {letterhead.folder}"
+        raise LetterheadError(
+            error.what, where=error.where, mend=msg("Kijk wat er nog meer mis is: {opdracht}.", opdracht=check)
+        ) from None
+    for xml in (*parts.values(), body.links, core):
         if bad := NOT_IN_XML.search(xml):
             raise _not_in_xml(letter, bad.group())
-    return prepared.pack(parts)
+    return prepared.pack(parts, body, core)
 
 
 @functools.lru_cache(maxsize=16)
@@ -61,7 +62,7 @@ def _prepared(path: Path, data: bytes) -> Letterhead:
     return Letterhead(path, data)
 
 
-def _context(letter: Letter, body: Body) -> dict[str, Any]:
+def _context(letter: Letter, body: WrittenBody) -> dict[str, Any]:
     """Return what a letterhead may print, under the names that its tags use."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with Jinja, which the letterhead has loaded
 

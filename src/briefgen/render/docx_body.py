@@ -118,7 +118,7 @@ class Body:
         # Places in _out that wait for what is only known later: for keepNext of the newest paragraph
         # or table row, and for the spacing of the newest paragraph (with its white above).
         self._keep: list[int] = []
-        self._spacing: tuple[int, int] | None = None
+        self._spacing: tuple[int, str] | None = None
 
     @property
     def xml(self) -> str:
@@ -175,17 +175,18 @@ class Body:
         return "List Continue" if place.depth else "Brieftekst"
 
     def _paragraph(self, style: str, content: Iterable[Inline], place: Place = TOP) -> None:
-        before = 0
+        # (Word drops the white above a paragraph at the top of a page, but not where a break is asked for.)
+        above = ' w:before="0"' if self._break_before else ""
         if self._after_table:
-            before = max(self._paper.before[style], self._paper.after["Brieftekst"])
+            above = above or f' w:before="{max(self._paper.before[style], self._paper.after["Brieftekst"])}"'
             self._after_table = False
         self._open(style)
         out = self._out
         if place.label:
             number, level = place.label
             out.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-        self._spacing = (len(out), before)
-        out.append(f'<w:spacing w:before="{before}"/>' if before else "")
+        self._spacing = (len(out), above)
+        out.append(f"<w:spacing{above}/>" if above else "")
         out.append(self._indent(style, place))
         out.append("</w:pPr>")
         self._inlines(content)
@@ -207,8 +208,7 @@ class Body:
     def _white_below(self, after: int) -> None:
         """Set the white below what was written last, unless that is a table."""
         if self._spacing:
-            slot, before = self._spacing
-            above = f' w:before="{before}"' if before else ""
+            slot, above = self._spacing
             self._out[slot] = f'<w:spacing{above} w:after="{after}"/>'
 
     def _indent(self, style: str, place: Place) -> str:
@@ -247,13 +247,15 @@ class Body:
         else:
             level = min(place.bullets, DEEPEST)
             item_place = replace(place, bullets=place.bullets + 1, label=(paper.bulleted, level))
-        for item in block.items:
+        for index, item in enumerate(block.items):
             if not item or not isinstance(item[0], Paragraph | Heading):
                 # The label needs a paragraph of its own to stand in.
                 self._paragraph(self._style(item_place), (), item_place)
                 self._blocks(item, replace(item_place, label=None))
             else:
                 self._blocks(item, item_place)
+            if index in (0, len(block.items) - 2) and _holds(item, block.items[index + 1 : index + 2]):
+                self._keep_with_next()
         if not place.depth:
             # After the whole list comes the white of a paragraph, not that between two items.
             self._white_below(paper.after["Brieftekst"])
@@ -291,8 +293,17 @@ class Body:
 
 def _introduces(paragraph: Paragraph, follow: Block) -> bool:
     """Whether a short paragraph leads in a list, quotation or table, so that it must stay with it."""
-    introduced = isinstance(follow, NumberedList | BulletList | Quotation | Table)
-    return introduced and sum(len(inline.text) for inline in paragraph.content) <= SHORT
+    return isinstance(follow, NumberedList | BulletList | Quotation | Table) and _short(paragraph)
+
+
+def _holds(item: Sequence[Block], following: Sequence[Sequence[Block]]) -> bool:
+    """Whether a first item, or the last but one, stays with the next: no first or last item stands alone on a page."""
+    ends, begins = item[-1:], [block for after in following for block in after[:1]]
+    return all(isinstance(block, Paragraph) for block in (*ends, *begins)) and bool(ends and begins) and _short(ends[0])
+
+
+def _short(block: Block) -> bool:
+    return isinstance(block, Paragraph) and sum(len(inline.text) for inline in block.content) <= SHORT
 
 
 def column_widths(table: Table, room: int) -> list[int]:

@@ -1,8 +1,8 @@
 """A letterhead, read, checked and compiled once so that a letter costs little.
 
 Word scatters a tag over runs and writes its quotes curly; docxtpl's own cleaning undoes that. Jinja then
-compiles each part that has tags, in a sandbox. All other parts are compressed into an archive to which
-a letter only adds its own.
+compiles each part that has tags, in a sandbox. All other parts are compressed once, and so are those that only
+the body of a letter decides on, for as long as letters have the same body.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,14 +21,18 @@ from lxml import etree
 from markupsafe import Markup
 
 from briefgen.errors import Message, RenderError, msg
-from briefgen.render.docx_body import DECLARATION, Paper, escape, inner
+from briefgen.letters.latest import Latest
+from briefgen.render.archive import Member, archive, member
+from briefgen.render.docx_body import DECLARATION, Body, Paper, escape, inner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from jinja2 import Template
     from lxml.etree import _Element
+
+    from briefgen.letters.blocks import Block
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
@@ -72,8 +77,19 @@ FAILURES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 """What a letterhead's own expressions can raise."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenBody:
+    """A body on a letterhead: the XML of its two places in the file, its links, and the parts that it decides on."""
+
+    xml: str
+    annex: str
+    links: str
+    members: tuple[Member, ...]
+
+
 class Letterhead:
-    """A letterhead that is ready for letters; `paper` is what a letter's body must know of it.
+    """A letterhead that is ready for letters. `body` writes a body and annex for it, which are the same thing again
+    for an equal body.
 
     Raises RenderError when `data` is no Word file or misses something that letters need.
     """
@@ -81,8 +97,8 @@ class Letterhead:
     def __init__(self, path: Path, data: bytes) -> None:
         self._where = str(path)
         try:
-            with zipfile.ZipFile(BytesIO(data)) as archive:
-                parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+            with zipfile.ZipFile(BytesIO(data)) as file:
+                parts = {name: file.read(name) for name in file.namelist() if not name.endswith("/")}
         except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):  # RuntimeError: a password
             self._fail(msg("Het briefpapier is geen Word-bestand (.docx)."))
         for name in (DOCUMENT, STYLES, NUMBERING, LINKS, CORE, APP):
@@ -102,58 +118,42 @@ class Letterhead:
         document, styles, lists, links = (
             self._parse(name, parts[name]) for name in (DOCUMENT, STYLES, NUMBERING, LINKS)
         )
-        self.paper = self._measure(document, styles, lists)
+        self._paper = self._measure(document, styles, lists)
         self._list_rows = _split_after(lists, lists.findall("w:num", NS)[-1])
         self._link_rows = _split_after(links, links[-1])
         written = {*self._templates, LINKS, NUMBERING, CORE}
         parts[APP] = APP_XML.encode()
-        file = BytesIO()
-        with zipfile.ZipFile(file, "w") as archive:
-            for name, content in parts.items():
-                if name not in written:
-                    archive.writestr(_member(name), content)
-        self._archive = file.getvalue()
+        self._members = tuple(member(name, content) for name, content in parts.items() if name not in written)
+        self.body: Latest[tuple[tuple[Block, ...], tuple[Block, ...]], WrittenBody] = Latest(self._body)
 
-    def parts(
-        self,
-        context: Mapping[str, Any],
-        *,
-        links: Mapping[str, str],
-        lists: Iterable[tuple[int, int]],
-        core: str,
-    ) -> dict[str, str]:
-        """Return the parts that differ between letters, by name.
-
-        `context` fills the tags in, literally. `links` gives the relationship id of each address,
-        `lists` the number and level of each numbered list, every one of which starts at 1.
-        """
-        try:
-            parts = {name: DECLARATION + template.render(context) for name, template in self._templates.items()}
-        except FAILURES as error:
-            self._fail(msg("Het briefpapier past niet bij deze brief ({reden}).", reden=error))
-        start, end = self._link_rows
-        rows = "".join(
+    def _body(self, blocks: tuple[tuple[Block, ...], tuple[Block, ...]]) -> WrittenBody:
+        body = Body(self._paper)
+        body.write(*blocks)
+        links = "".join(
             f'<Relationship Id="{name}" Type="{HYPERLINK}" Target="{escape(href)}" TargetMode="External"/>'
-            for href, name in links.items()
+            for href, name in body.links.items()
         )
-        parts[LINKS] = f"{start}{rows}{end}"
-        start, end = self._list_rows
-        rows = "".join(
+        lists = "".join(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self._abstract}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            for number, level in lists
+            for number, level in body.lists
         )
-        parts[NUMBERING] = f"{start}{rows}{end}"
-        parts[CORE] = core
-        return parts
+        parts = {LINKS: links.join(self._link_rows), NUMBERING: lists.join(self._list_rows)}
+        # (Half a character may still be among the links: who asked for the letter refuses it, and says where it is.)
+        written = (member(name, xml.encode("utf-8", "surrogatepass")) for name, xml in parts.items())
+        return WrittenBody(body.xml, body.annex, links, tuple(written))
 
-    def pack(self, parts: Mapping[str, str]) -> bytes:
-        """Return the Word file of one letter's `parts` and all that the letterhead adds to them."""
-        file = BytesIO(self._archive)
-        with zipfile.ZipFile(file, "a") as archive:
-            for name, xml in parts.items():
-                archive.writestr(_member(name), xml.encode())
-        return file.getvalue()
+    def parts(self, context: Mapping[str, Any]) -> dict[str, str]:
+        """Return the parts with tags by name, filled in with `context`, literally."""
+        try:
+            return {name: DECLARATION + template.render(context) for name, template in self._templates.items()}
+        except FAILURES as error:
+            self._fail(msg("Het briefpapier past niet bij deze brief ({reden}).", reden=error))
+
+    def pack(self, parts: Mapping[str, str], body: WrittenBody, core: str) -> bytes:
+        """Return the Word file of a letter: its `parts`, `body` and properties, and all that every letter has."""
+        filled = [member(name, xml.encode()) for name, xml in parts.items()]
+        return archive([*self._members, *filled, *body.members, member(CORE, core.encode())])
 
     def _parse(self, name: str, part: bytes) -> _Element:
         try:
@@ -237,14 +237,6 @@ class Letterhead:
             where=self._where,
             mend=msg("Verbeter het briefpapier in Word, of neem dat van briefgen."),
         )
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """Return the head of a compressed part, with nothing of this moment or machine in it."""
-    info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = 0
-    return info
 
 
 def _split_after(root: _Element, element: _Element) -> tuple[str, str]:

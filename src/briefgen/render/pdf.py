@@ -1,7 +1,11 @@
 """The letter as PDF/A-3a and PDF/UA-1, drawn by ``letterhead.typ``.
 
 The Typst file is constant and the letter reaches it as JSON, so nothing a person typed is ever read as
-markup. Typst sees the letterhead folder and nothing else: no system fonts, no packages, no network.
+markup. Typst sees the shipped letterhead folder, the fonts and the house style that it is given, and nothing else:
+no system fonts, no packages, no network.
+
+A compiler remembers what it evaluated and laid out, as long as everything that it came from is equal. So a letter
+goes in as files, each of which Typst follows by itself, and not through ``sys.inputs``, which are part of everything.
 """
 
 from __future__ import annotations
@@ -27,65 +31,110 @@ from briefgen.letters.blocks import (
     Paragraph,
     Quotation,
     Table,
-    Text,
 )
+from briefgen.letters.latest import Latest
 from briefgen.render.text import with_colon
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import typst
 
-    from briefgen.letters.blocks import Block, Envelope, Inline, Letter
+    from briefgen.letters.blocks import Block, Envelope, Inline, Letter, Source
+    from briefgen.render.stationery import Stationery
 
 _STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _SHORT = 400  # characters in a paragraph that may move to the next page as a whole
 _ATTEMPTS = 24
+_MAIN = b"""\
+#import "letterhead.typ": letter
+#let data(name) = read(name).slice(2)
+#letter(json(bytes(data("letter"))), json(bytes(data("room"))), data("body"), data("annex"))
+"""
+_SOURCE = b"""\
+#let (name, mime, description, text) = json(bytes(data("source")))
+#pdf.attach(name, bytes(text), relationship: "source", mime-type: mime, description: description)
+"""
+_MORE_ROOM = re.compile(r"assertion failed: more-room: (\{.*\})")
 _FACES = 4  # regular, bold, italic, bold italic
 _lock = threading.Lock()
 
 
-def render(letter: Letter, letterhead: Path) -> bytes:
-    """Return the letter as a PDF; equal letters and equal letterheads give equal bytes.
+def render(letter: Letter, letterhead: Stationery, source: Source | None = None) -> bytes:
+    """Return the letter as a PDF; equal letters, letterheads and sources give equal bytes.
 
-    `letterhead` is the folder with ``house.yaml``, ``letterhead.typ`` and ``fonts``; nothing outside it
-    is read. The closing and the signatures never stand on a page without a line of the letter's text.
+    `source` goes along in the file, for whoever opens its attachments.
+
+    The closing and the signatures never stand on a page without a line of the letter's text.
     Raises RenderError for whatever keeps the PDF from being made as it should, warnings included.
 
     Safe in threads (one at a time) and in worker processes that are started fresh ("spawn",
     "forkserver"). A process forked from one that has rendered gets a RenderError, for Typst's threads do
     not survive a fork.
     """
-    document = json.dumps(_letter(letter), ensure_ascii=False)
+    try:
+        files = _files(letter)
+        if source is not None:
+            files |= {"main.typ": _MAIN + _SOURCE, "source": _file(asdict(source))}
+    except UnicodeEncodeError as error:
+        raise _explained(str(error), letterhead) from None
     timestamp = int(datetime.combine(letter.date, time(12), UTC).timestamp())
     with _lock:
         _refuse_after_fork()
-        room: dict[str, Any] | None = None
-        pdf, wanted = _compile(letterhead, document, room, timestamp)
+        pdf, wanted = _compile(letterhead, files, {}, timestamp)
+        if wanted is not None:
+            pdf, wanted = _compile(letterhead, files, {"places": True}, timestamp)
         for attempt in range(1, _ATTEMPTS + 1):
             if wanted is None:
                 break
             # First at the one page that needs it; if that cannot be asked for, a line less on every page.
             precise = attempt == 1 and wanted["block"] is not None
-            room = wanted if precise else {"block": None, "lines": attempt}
-            pdf, wanted = _compile(letterhead, document, room, timestamp)
+            room = wanted if precise else {"lines": attempt, **({"enough": True} if attempt == _ATTEMPTS else {})}
+            pdf, wanted = _compile(letterhead, files, room, timestamp)
     return pdf
 
 
 def _compile(
-    letterhead: Path, document: str, room: dict[str, Any] | None, timestamp: int
+    letterhead: Stationery, files: Mapping[str, bytes], room: dict[str, Any], timestamp: int
 ) -> tuple[bytes, dict[str, Any] | None]:
-    """Return the PDF and how much room the signatures still ask for (None: they stand well)."""
-    inputs = {"letter": document, "room": json.dumps(room)}
-    return _compiled(letterhead, "letterhead.typ", inputs, timestamp, verdict="verdict")
+    """Return the PDF; or nothing, and how much room the signatures ask for."""
+    from typst import TypstError  # noqa: PLC0415 - heavy
+
+    try:
+        compiler = _compiler(letterhead.shipped.resolve(), "letterhead.typ", letterhead.fonts.resolve())
+        sources = {"main.typ": _MAIN, "room": _file(room), **letterhead.typst_files, **files}
+        made = compiler.compile_with_warnings(
+            sources,  # type: ignore[type-var]  # its types forget the files it documents
+            format="pdf",
+            pdf_standards=_STANDARDS,
+            timestamp=timestamp,
+        )
+    except TypstError as error:
+        if asked := _MORE_ROOM.fullmatch(error.message):
+            return b"", json.loads(asked[1])
+        raise _explained(error.message, letterhead) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _explained(str(error), letterhead) from None
+    return _faultless(*made, letterhead), None
+
+
+def _file(value: object) -> bytes:
+    """Return `value` as JSON, behind "//".
+
+    Every file that is given to Typst it also reads as a source, before it knows what it is for. As a comment of
+    one line that is quick, and nothing in it can be anything but a comment.
+    """
+    return f"//{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}".encode()
 
 
 def compiled(
-    letterhead: Path, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
+    letterhead: Stationery, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
 ) -> tuple[bytes, Any]:
-    """Compile `source` of the letterhead folder with `inputs`; return the PDF and what it says under `verdict`.
+    """Compile `source` of the shipped letterhead folder with `inputs` and the house style.
 
-    `timestamp` is in seconds since 1970, UTC. Raises RenderError, and is as safe as `render`.
+    Return the PDF and what it says under `verdict`. `timestamp` is in seconds since 1970, UTC. Raises RenderError,
+    and is as safe as `render`.
     """
     with _lock:
         _refuse_after_fork()
@@ -93,12 +142,13 @@ def compiled(
 
 
 def _compiled(
-    letterhead: Path, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
+    letterhead: Stationery, source: str, inputs: dict[str, str], timestamp: int, *, verdict: str
 ) -> tuple[bytes, Any]:
     from typst import TypstError  # noqa: PLC0415 - heavy
 
     try:
-        compiler = _compiler(letterhead.resolve(), source)
+        compiler = _compiler(letterhead.shipped.resolve(), source, letterhead.fonts.resolve())
+        inputs = {**inputs, "house": json.dumps(letterhead.data)}
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=timestamp
         )
@@ -107,33 +157,38 @@ def _compiled(
         raise _explained(error.message, letterhead) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise _explained(str(error), letterhead) from None
+    return _faultless(pdf, warnings, letterhead), found
+
+
+def _faultless(pdf: object, warnings: list[typst.TypstWarning], letterhead: Stationery) -> bytes:
+    """Return a PDF about which Typst has nothing to say."""
     if warnings:
         raise _explained("; ".join(warning.message for warning in warnings), letterhead)
     if not isinstance(pdf, bytes):
         raise _explained(f"{type(pdf).__name__} instead of bytes", letterhead)
-    return pdf, found
+    return pdf
 
 
 @cache
-def _compiler(letterhead: Path, name: str) -> typst.Compiler:
+def _compiler(folder: Path, name: str, fonts_in: Path) -> typst.Compiler:
     """One compiler per document and process; it keeps the fonts and what it laid out before."""
     import typst  # noqa: PLC0415 - heavy
 
-    source, folder = letterhead / name, letterhead / "fonts"
+    source = folder / name
     if '"@' in source.read_text(encoding="utf-8"):
         raise ValueError(f"{name} imports a package")
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts_in)])
     faces = Counter(font.family for font in fonts.fonts())
     for family, count in faces.items():
         if count < _FACES:  # Typst would print regular for bold, and say nothing
-            raise ValueError(f"{family}: {count} of {_FACES} fonts in {folder}")
+            raise ValueError(f"{family}: {count} of {_FACES} fonts in {fonts_in}")
     return typst.Compiler(
         str(source),
-        root=str(letterhead),
+        root=str(folder),
         font_paths=fonts,
         ignore_system_fonts=True,
-        package_path=str(folder),  # where no packages are
-        package_cache_path=str(folder),
+        package_path=str(fonts_in),  # where no packages are
+        package_cache_path=str(fonts_in),
     )
 
 
@@ -151,40 +206,36 @@ def _first_process() -> int:
     return os.getpid()
 
 
-def _explained(message: str, letterhead: Path) -> RenderError:
+def _explained(message: str, letterhead: Stationery) -> RenderError:
     """Say for people what Typst said."""
     if shown := re.search(r'the text `"(.*)"` could not be displayed', message, re.DOTALL):
         return RenderError(
             msg("Het lettertype van de PDF heeft dit teken niet: {teken}.", teken=shown[1]),
-            where=str(letterhead / "fonts"),
+            where=str(letterhead.fonts),
             mend=msg("Schrijf het met andere tekens."),
         )
     if "address-too-tall" in message:
         return RenderError(
             msg("Het adres van de geadresseerde past niet in het venster van de envelop."),
-            where=str(letterhead / "house.yaml"),
+            where=str(letterhead.folder / "house.yaml"),
             mend=msg("Gebruik hooguit zes regels van ongeveer veertig tekens."),
         )
     if "sender-too-tall" in message:
         return RenderError(
             msg("De gegevens van de afzender passen niet boven aan de brief."),
-            where=str(letterhead / "house.yaml"),
+            where=str(letterhead.folder / "house.yaml"),
             mend=msg("Gebruik hooguit zeven regels."),
         )
     return RenderError(
         msg("De PDF kon niet worden gemaakt: {melding}.", melding=message.rstrip(".")),
-        where=str(letterhead / "letterhead.typ"),
+        where=str(letterhead.shipped / "letterhead.typ"),
         mend=msg("Controleer house.yaml, letterhead.typ en de lettertypen in de map fonts."),
     )
 
 
-def _letter(letter: Letter) -> dict[str, Any]:
-    """Write the letter in the form that letterhead.typ reads."""
-    body = list(letter.body)
-    while body and isinstance(body[-1], PageBreak):
-        body.pop()  # the signatures do not go to a page of their own
-    writer = _Body()
-    return {
+def _files(letter: Letter) -> dict[str, bytes]:
+    """Write the letter in the form that letterhead.typ reads: the arguments of `letter` there, by name."""
+    head = {
         "language": letter.language,
         "title": letter.title,
         "author": letter.author,
@@ -192,9 +243,17 @@ def _letter(letter: Letter) -> dict[str, Any]:
         "running_head": letter.running_head,
         "page_label": letter.page_label,
         "envelope": _envelope(letter.envelope),
-        "body": writer.blocks(tuple(body)),
-        "annex": writer.blocks(letter.annex),
     }
+    body, annex = _blocks((letter.body, letter.annex))
+    return {"letter": _file(head), "body": body, "annex": annex}
+
+
+def _written(blocks: tuple[tuple[Block, ...], tuple[Block, ...]]) -> tuple[bytes, bytes]:
+    body, annex = blocks
+    while body and isinstance(body[-1], PageBreak):
+        body = body[:-1]  # the signatures do not go to a page of their own
+    writer = _Body()
+    return _file(writer.blocks(body)), _file(writer.blocks(annex))
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:
@@ -215,7 +274,11 @@ class _Body:
         self._level = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
-        return [self._block(block, follow) for block, follow in zip_longest(blocks, blocks[1:])]
+        written = [self._block(block, follow) for block, follow in zip_longest(blocks, blocks[1:])]
+        for block, above in zip(written[1:], blocks, strict=False):
+            if isinstance(above, Heading):
+                block["under"] = above.level  # the white between the two is the heading's
+        return written
 
     def _block(self, block: Block, follow: Block | None) -> dict[str, Any]:
         match block:
@@ -249,13 +312,17 @@ def _leads_on(content: tuple[Inline, ...], follow: Block | None) -> bool:
     return introduced and sum(len(inline.text) for inline in content) <= _SHORT
 
 
-def _inlines(content: tuple[Inline, ...]) -> list[dict[str, Any]]:
+def _inlines(content: tuple[Inline, ...]) -> list[str | dict[str, Any]]:
+    """Write plain text as a string, and a run with anything more to it as an object."""
     return [
-        {
-            "text": inline.text,
-            "strong": isinstance(inline, Text) and inline.strong,
-            "emphasis": isinstance(inline, Text) and inline.emphasis,
-            "href": inline.href if isinstance(inline, Citation) else None,
-        }
+        {"text": inline.text, "strong": False, "emphasis": False, "href": inline.href}
+        if isinstance(inline, Citation)
+        else {"text": inline.text, "strong": inline.strong, "emphasis": inline.emphasis, "href": None}
+        if inline.strong or inline.emphasis
+        else inline.text
         for inline in content
     ]
+
+
+_blocks = Latest(_written)
+"""The body and annex as files."""

@@ -13,6 +13,8 @@ from briefgen.errors import RenderError, msg
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefgen.render.stationery import Stationery
+
 # Every text font has these; most letters have nothing else, and then no font is opened.
 _PLAIN = re.compile("[\n -~\N{NO-BREAK SPACE}-¬®-ÿ–—‘’“”…•€]*")
 # Control, format (soft hyphen, zero width, direction), private use, surrogate, unassigned, separators of
@@ -23,7 +25,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _NO_BREAK_HYPHEN, _HYPHEN = 0x2011, 0x2010  # drawn alike; most fonts have the second only
 
 
-def unprintable(text: str, letterhead: Path) -> tuple[str, ...]:
+def unprintable(text: str, letterhead: Stationery) -> tuple[str, ...]:
     """Return the characters of `text` that a letter cannot show, each once, in order of appearance.
 
     These are the characters missing in one of the letterhead's fonts (regular, bold, italic and bold
@@ -31,12 +33,11 @@ def unprintable(text: str, letterhead: Path) -> tuple[str, ...]:
     zero width, direction), private and unassigned ones, accents that form no character with the letter
     before them (an e with an acute does, a q does not), and scripts that run from right to left.
 
-    `letterhead` is the folder with ``house.yaml`` and ``fonts``. Raises RenderError when the fonts
-    cannot be read.
+    Raises RenderError when the fonts cannot be read.
     """
     if _PLAIN.fullmatch(text):
         return ()
-    shown = _shown(letterhead.resolve())
+    shown = _shown(letterhead.fonts.resolve(), letterhead.house.type.family)
     composed = unicodedata.normalize("NFC", text)
     return tuple(character for character in dict.fromkeys(composed) if not _printable(character, shown))
 
@@ -52,29 +53,27 @@ def _printable(character: str, shown: frozenset[int]) -> bool:
 
 
 @cache
-def _shown(letterhead: Path) -> frozenset[int]:
+def _shown(fonts: Path, family: str) -> frozenset[int]:
     """Return the code points that every font of the letter's family has."""
-    import yaml  # noqa: PLC0415 - heavy
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - heavy
 
     maps = []
     try:
-        family = yaml.safe_load((letterhead / "house.yaml").read_text(encoding="utf-8"))["letter"]["familie"]
-        for path in sorted((letterhead / "fonts").glob("*.[ot]tf")):
+        for path in sorted(fonts.glob("*.[ot]tf")):
             with TTFont(BytesIO(path.read_bytes()), lazy=True) as font:
                 if font["name"].getBestFamilyName() == family:
                     maps.append(frozenset(font.getBestCmap()))
-    except (OSError, TTLibError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise _unreadable(letterhead, str(error)) from error
+    except (OSError, TTLibError, KeyError) as error:
+        raise _unreadable(fonts, str(error)) from error
     if not maps:
-        raise _unreadable(letterhead, family)
+        raise _unreadable(fonts, family)
     shown = frozenset.intersection(*maps)
     return shown | {_NO_BREAK_HYPHEN} if _HYPHEN in shown else shown
 
 
-def _unreadable(letterhead: Path, reason: str) -> RenderError:
+def _unreadable(fonts: Path, reason: str) -> RenderError:
     return RenderError(
         msg("De lettertypen van het briefpapier kunnen niet worden gelezen ({reden}).", reden=reason),
-        where=str(letterhead / "fonts"),
+        where=str(fonts),
         mend=msg("Zet de lettertypen die house.yaml noemt terug in de map fonts."),
     )

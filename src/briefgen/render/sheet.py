@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.render import pdf
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefgen.letters.page import SenderSheet
+    from briefgen.render.stationery import Stationery
 
 _SIZES = (
     "10.5",
@@ -25,7 +24,7 @@ _SIZES = (
 _WIDTH = 78
 
 
-def render(sheet: SenderSheet, letterhead: Path) -> bytes:
+def render(sheet: SenderSheet, letterhead: Stationery) -> bytes:
     """Return the page as PDF/A-3a and PDF/UA-1; equal pages give equal bytes.
 
     Its timeline is drawn, with the same days in words as its alternative text. Raises RenderError.

@@ -6,6 +6,7 @@ lists, which those have too.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from briefgen.errors import RenderError, msg
@@ -18,6 +19,7 @@ from briefgen.letters.blocks import (
     Quotation,
     Table,
 )
+from briefgen.letters.latest import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +31,7 @@ _GAP = 2  # spaces between the columns of a table, and between a label and its v
 _LAST_COLUMN = 24  # narrower than this is no column to read in
 _ROOM_TO_SIGN = ("",) * 4
 _QUOTED = "    "
+_PIECE = re.compile(" +|[^ ]+")  # a word, or spaces; a no-break space is part of a word
 
 
 def render(letter: Letter) -> bytes:
@@ -46,7 +49,7 @@ def render(letter: Letter) -> bytes:
         [line for reference in references for line in reference],
         subject,
         _wrapped(envelope.salutation, _WIDTH),
-        _blocks(letter.body, _WIDTH),
+        _body(letter.body),
         _wrapped(envelope.closing, _WIDTH),
     )
     for signature in envelope.signatures:
@@ -57,7 +60,7 @@ def render(letter: Letter) -> bytes:
         room = _WIDTH - _label_width(numbers)
         lines += ["", *label, *_list(numbers, [_wrapped(text, room) for text in envelope.enclosures])]
     if letter.annex:
-        lines += ["", "", *_blocks(letter.annex, _WIDTH)]
+        lines += ["", "", *_body(letter.annex)]
     return _encoded("".join(f"{line.rstrip(' ')}\n" for line in lines), letter)
 
 
@@ -113,7 +116,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _broken(typed: str, width: int) -> list[str]:
     lines, line, spaces = [], "", ""
-    for piece in _pieces(typed):
+    for piece in _PIECE.findall(typed):
         if piece.startswith(" "):
             spaces = piece
         elif not line.strip(" ") or len(line) + len(spaces) + len(piece) <= width:
@@ -123,17 +126,6 @@ def _broken(typed: str, width: int) -> list[str]:
             lines.append(line)
             line, spaces = piece, ""
     return [*lines, line]
-
-
-def _pieces(text: str) -> list[str]:
-    """Cut text into words and the spaces between them; a no-break space is part of a word."""
-    pieces: list[str] = []
-    for character in text:
-        if pieces and (character == " ") == (pieces[-1][0] == " "):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
 
 
 def _blocks(blocks: Iterable[Block], width: int, *, numbered: int = 0, bulleted: int = 0) -> list[str]:
@@ -170,6 +162,14 @@ def _block(block: Block, width: int, numbered: int, bulleted: int) -> list[str]:
             return []
         case _:
             assert_never(block)
+
+
+def _whole(blocks: tuple[Block, ...]) -> list[str]:
+    return _blocks(blocks, _WIDTH)
+
+
+_body = Latest(_whole)
+"""The lines of a whole body or annex."""
 
 
 def _items(

@@ -1,0 +1,74 @@
+"""The PDF and the Word file look alike page by page: LibreOffice breaks the Word file's pages where Typst does.
+
+All samples, in every shipped look. What differs by a line is told; more is a fault.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pypdfium2
+import pytest
+from letterhead_files import SHIPPED
+from shipped import DAY, SAMPLES, letter_of
+
+from briefgen.pipeline import composed, judged
+from briefgen.render import docx, libreoffice, pdf, stationery
+from briefgen.render.house import House
+from briefgen.workshop import Workshop
+
+MM = 72 / 25.4
+LINE = 100
+"""Letters on a line, without spaces; at most."""
+
+
+def pages(data: bytes, house: House) -> list[str]:
+    """The text between header and footer of each page, on page one from the date on, without spaces."""
+    document = pypdfium2.PdfDocument(data)
+    found = []
+    for number, page in enumerate(document):
+        top = (house.page.top if number else house.date.top) * MM - 1
+        words = page.get_textpage().get_text_bounded(
+            0, house.page.bottom * MM - 1, page.get_width(), page.get_height() - top
+        )
+        found.append("".join(words.split()))
+    document.close()
+    return found
+
+
+def apart(one: list[str], other: list[str]) -> int:
+    """How many letters the furthest break between two pages is away from its counterpart."""
+    if len(one) != len(other):
+        return len("".join(one))
+    return max(abs(sum(map(len, one[:end])) - sum(map(len, other[:end]))) for end in range(len(one)))
+
+
+def test_breaks_are_compared() -> None:
+    assert apart(["abcde", "fg"], ["abcde", "fg"]) == 0
+    assert apart(["abcde", "fg"], ["abc", "defg"]) == 2
+    assert apart(["abcdefg"], ["abc", "defg"]) == 7
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("look", stationery.looks(SHIPPED))
+def test_word_and_pdf_break_pages_at_the_same_line(look: str) -> None:
+    if shutil.which("soffice") is None:
+        assert not os.environ.get("CI"), "LibreOffice is required where CI is set"
+        pytest.skip("needs LibreOffice")
+    workshop = Workshop.open(letterhead=look)
+    letters = {}
+    for path in SAMPLES:
+        (found,) = judged(workshop.read(path), [letter_of(path)], DAY, workshop)
+        letters[path.stem] = composed(found, DAY, workshop).letter
+    words = {name: docx.render(letter, workshop.letterhead) for name, letter in letters.items()}
+    house = workshop.letterhead.house
+    distance = {
+        name: apart(pages(pdf.render(letters[name], workshop.letterhead), house), pages(made, house))
+        for name, made in libreoffice.convert(words, DAY).items()
+    }
+    # LibreOffice moves a paragraph as a whole when it is kept with the next one; Word and Typst divide it.
+    assert max(distance.values()) <= 2 * LINE, distance
+    away = {name: letters for name, letters in distance.items() if letters > LINE}
+    assert len(away) <= 1, away
+    assert sum(letters == 0 for letters in distance.values()) >= len(distance) - 2, distance
