@@ -1,0 +1,248 @@
+"""A run of a batch: rows in, letters on disk, in the order of the rows, with never more than a few in memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from briefgen.batch import work
+from briefgen.batch.campaign import Campaign, Letterhead, joined
+from briefgen.batch.content import content_hash, letterhead_hash
+from briefgen.batch.crew import Crew, Job, Work
+from briefgen.batch.folder import BatchFolder, Overview, failure, locked
+from briefgen.batch.history import History
+from briefgen.batch.manifest import Record, Status
+from briefgen.batch.rows import SENDER, Entry, entries
+from briefgen.batch.work import Made, Task
+from briefgen.errors import msg
+from briefgen.facts.load import CaseFile
+from briefgen.recipients import Column, Doubt, Row
+from briefgen.recipients import Status as AddressStatus
+from briefgen.render.stationery import STANDARD_LOOK
+from briefgen.workshop import Workshop
+
+CHUNK = 16
+"""Letters in one piece of work: enough to make sending it to another process cheap."""
+_ITEMS = 256
+"""Rows that may wait for a piece of work to fill up, when most of them are up to date."""
+_SHOWN = 20
+"""Rows without a letter that a tally holds; all are in the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is to be.
+
+    `case` is what all letters have in common; None when each row is a whole case. `rows` gives the rows anew
+    each time it is called; `columns` are those of the list that they come from, for the errors. `letterhead` is the
+    `Stationery.key` of what the letters are printed on.
+    """
+
+    letter: str
+    on: date
+    case: CaseFile | None
+    rows: Callable[[], Iterable[Row | Doubt]]
+    formats: tuple[str, ...]
+    columns: tuple[Column, ...] = ()
+    letterhead: str = ""
+
+    @property
+    def pages(self) -> bool:
+        """Whether each letter has a page of its own for the sender: when rows have senders of their own."""
+        return self.case is None or any((column.field or "").startswith(f"{SENDER}.") for column in self.columns)
+
+    @property
+    def stem(self) -> str:
+        """What every reference begins with: the case's own, or the date."""
+        references = self.case.facts.references if self.case else None
+        return (references.own if references else None) or self.on.isoformat()
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far a run is, and in the end what came of it; `without` holds the first rows that have no letter.
+
+    Of those `made`, `again` replaced a letter of an earlier run; `no_mail` letters have no draft of an e-mail.
+    """
+
+    made: int = 0
+    again: int = 0
+    no_mail: int = 0
+    current: int = 0
+    failed: int = 0
+    unsendable: int = 0
+    gone: int = 0
+    unchecked: int = 0
+    answer_by: date | None = None
+    without: list[Record] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """The rows that were dealt with."""
+        return self.made + self.current + self.failed + self.unsendable
+
+
+Watch = Callable[[Record, Tally, bool], object]
+"""Is told of each row, in order: its record, the tally up to and with it, and whether it was made just now."""
+
+
+def run(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = lambda *_: None) -> Tally:
+    """Make what is missing or changed of the batch `plan` in folder `root`, and its manifest; no print file.
+
+    Raises BatchError when the folder is in use or of another batch, or the workers are lost, OutputError when
+    the disk refuses, NoLetterFits for an unknown letter, RecipientError and ContentError. Whatever it raises,
+    the same call goes on later where this one ended.
+    """
+    tally = Tally()
+    workshop.catalogue.spec(plan.letter)
+    with locked(root), BatchFolder(root, _campaign(plan)) as folder, Overview(root) as overview:
+        task = task_of(plan, folder.campaign.formats)
+        left = dict.fromkeys(folder.history)
+        for item in _worked(plan, task, workshop, folder.history, crew, work.make):
+            fresh = isinstance(item, Made)
+            before = isinstance(item, Made) and folder.history.last(item.record.key) is not None
+            record = _kept(item, folder) if isinstance(item, Made) else item
+            tally.again += before and record.status is Status.MADE
+            left.pop(record.key, None)
+            overview.write(record)
+            _count(tally, record, workshop, fresh=fresh)
+            tally.no_mail += _without_mail(record)
+            watch(record, tally, fresh)
+        for key in left:
+            overview.write(_gone(folder.history, key))
+            tally.gone += 1
+        overview.finish()
+    return tally
+
+
+def look(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = lambda *_: None) -> Tally:
+    """See what `run` would make, and make nothing; the folder need not be there. Raises what `run` raises."""
+    tally = Tally()
+    task = task_of(plan, joined(root, _campaign(plan)).formats)
+    history = History(root)
+    for item in _worked(plan, task, workshop, history, crew, work.look):
+        record = item.record if isinstance(item, Made) else item
+        fresh = isinstance(item, Made) and record.status is Status.MADE
+        tally.again += fresh and history.last(record.key) is not None
+        _count(tally, record, workshop, fresh=isinstance(item, Made))
+        watch(record, tally, isinstance(item, Made))
+    return tally
+
+
+def _campaign(plan: Plan) -> Campaign:
+    source, name = (plan.case.source, plan.case.name) if plan.case else (None, "")
+    paper = Letterhead(plan.letterhead or STANDARD_LOOK, letterhead_hash(plan.letterhead))
+    return Campaign(plan.letter, plan.on, plan.stem, plan.formats, source, name, content_hash(plan.letterhead), paper)
+
+
+def task_of(plan: Plan, formats: tuple[str, ...]) -> Task:
+    """What the letters of `plan` have in common, for whoever makes them."""
+    return Task(
+        letter=plan.letter,
+        on=plan.on,
+        formats=formats,
+        case=plan.case.source if plan.case else None,
+        case_name=plan.case.name if plan.case else "",
+        pages=plan.pages,
+        headers=tuple((column.field, column.header) for column in plan.columns if column.field),
+        content=content_hash(plan.letterhead),
+        letterhead=plan.letterhead,
+    )
+
+
+Item = Made | Record
+"""What came of a row: Made when it was worked on; a Record when nothing was to be done or can be."""
+
+
+def _worked(plan: Plan, task: Task, workshop: Workshop, history: History, crew: Crew, what: Work) -> Iterator[Item]:
+    """What comes of each row, in their order; `crew` works ahead, but never so far that memory grows with the rows."""
+    sources = workshop.catalogue.spec(plan.letter).destination.sources
+    under_way: deque[tuple[list[Item | None], Job]] = deque()
+    slots: list[Item | None] = []
+    todo: list[Entry] = []
+    for row in entries(plan.rows(), sources=sources, stem=plan.stem):
+        item = _unsendable(row, task) if isinstance(row, Doubt) else _settled(row, task, history)
+        slots.append(item)
+        if item is None:
+            todo.append(row)  # type: ignore[arg-type]  # a doubt has an item
+        if len(todo) >= CHUNK or len(slots) >= _ITEMS:
+            under_way.append((slots, crew.give(what, task, todo)))
+            slots, todo = [], []
+            while len(under_way) > crew.reach:
+                yield from _outcome(*under_way.popleft(), crew)
+    under_way.append((slots, crew.give(what, task, todo)))
+    while under_way:
+        yield from _outcome(*under_way.popleft(), crew)
+
+
+def _outcome(slots: list[Item | None], job: Job, crew: Crew) -> Iterator[Item]:
+    made = iter(crew.take(job) if job.entries else ())
+    for item in slots:
+        yield next(made) if item is None else item
+
+
+def _settled(entry: Entry, task: Task, history: History) -> Item | None:
+    """What is known of a row without working on it: that it is up to date, or may not be made; None otherwise."""
+    if (record := history.current(entry.key, work.input_hash(task, entry), task.formats)) is not None:
+        return replace(record, row=entry.number)
+    before = history.last(entry.key)
+    if before is not None and before.reference != entry.reference:
+        reason = msg(
+            "Deze brief is al gemaakt met kenmerk {daar}. Zet dat kenmerk weer in de lijst, of kies met --out een "
+            "andere map.",
+            daar=before.reference,
+        )
+        return Made(failure(work.blank(entry, task), before, str(reason)))
+    return None
+
+
+def _unsendable(doubt: Doubt, task: Task) -> Record:
+    reason = f"{doubt.what} {doubt.mend}"
+    return Record(
+        row=doubt.number,
+        key=f"rij-{doubt.number}",
+        letter=task.letter,
+        day=task.on,
+        status=Status.UNSENDABLE,
+        reason=str(msg("kolom {kolom}: {reden}", kolom=doubt.column, reden=reason)) if doubt.column else reason,
+        version=task.version,
+    )
+
+
+def _kept(made: Made, folder: BatchFolder) -> Record:
+    if made.record.status is Status.MADE:
+        return folder.keep(made.record, made.files)
+    kept = failure(made.record, folder.history.last(made.record.key), made.record.reason)
+    return replace(kept, status=made.record.status)
+
+
+def _gone(history: History, key: str) -> Record:
+    """The record of a letter that was made before, of a row that is no longer in the list."""
+    record = history.last(key)
+    assert record is not None  # noqa: S101 - the key comes from the history
+    note = str(msg("Deze ontvanger staat niet meer in de lijst; de brief was al gemaakt."))
+    return replace(record, row=0, warnings=(*record.warnings, note))
+
+
+def _without_mail(record: Record) -> bool:
+    """Whether a draft of an e-mail was asked for with this letter and there is none."""
+    asked = record.status is Status.MADE and work.MAIL in record.formats
+    return asked and not any(name.endswith(f".{work.MAIL}") for name in record.files)
+
+
+def _count(tally: Tally, record: Record, workshop: Workshop, *, fresh: bool) -> None:
+    tally.made += fresh and record.status is Status.MADE
+    tally.current += not fresh and record.status is Status.MADE
+    tally.failed += record.status is Status.FAILED
+    tally.unsendable += record.status is Status.UNSENDABLE
+    if record.status is not Status.MADE:
+        if len(tally.without) < _SHOWN:
+            tally.without.append(record)
+        return
+    listed = workshop.recipients.rows.get(record.id)
+    tally.unchecked += listed is not None and listed.status is AddressStatus.UNCHECKED
+    if record.answer_by is not None:
+        tally.answer_by = max(record.answer_by, tally.answer_by or record.answer_by)

@@ -1,0 +1,245 @@
+"""``briefgen batch answer|status|next|report``: what comes after a batch was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefgen.cli import batch_letterhead, batch_screen, batch_standing, options, printing
+from briefgen.cli import letterhead as letterheads
+from briefgen.cli.language import text
+from briefgen.dutch import dates
+from briefgen.errors import msg
+
+if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
+    from briefgen.batch.run import Plan
+    from briefgen.batch.status import Overview
+    from briefgen.workshop import Workshop
+
+FEW = 16
+"""Letters that this process makes sooner alone than others begin."""
+KINDS = ("volledig", "gedeeltelijk", "weigering", "ontvangstbevestiging", "verlenging")
+
+
+def commands() -> list[click.Command]:
+    """Make the commands, with help in the chosen language."""
+    return [_answer(), _status(), _next(), _report()]
+
+
+def _folder() -> options.Decorator[Any]:
+    return click.argument("folder", type=click.Path(path_type=Path), metavar=text(msg("MAP")))
+
+
+def _today() -> options.Decorator[Any]:
+    return click.option(
+        "--today", "on", type=options.Day(), default=options.today, show_default=False, metavar=text(msg("JJJJ-MM-DD")),
+        help=text(msg("De stand op deze dag (standaard vandaag).")),
+    )  # fmt: skip
+
+
+def _day(name: str, help_text: str, **more: Any) -> options.Decorator[Any]:
+    return click.option(name, type=options.Day(), metavar=text(msg("JJJJ-MM-DD")), help=help_text, **more)
+
+
+def _answer() -> click.Command:
+    @click.command(
+        "answer",
+        short_help=text(msg("Legt een antwoord vast.")),
+        help=text(
+            msg(
+                "Legt vast wat een instantie terugstuurde. INSTANTIE is de code, zoals GM0228, of de naam. Een tweede "
+                "antwoord komt erbij; wat er stond, blijft staan. Een ontvangstbevestiging telt niet als antwoord. "
+                "Schreef de instantie dat de termijn stilstaat, bijvoorbeeld omdat zij iets van u wil weten? Leg dat "
+                "vast als verlenging zonder --until: dan komt er geen volgende brief zolang de termijn stilstaat."
+            )
+        ),
+    )
+    @_folder()
+    @click.argument("body", metavar=text(msg("INSTANTIE")))
+    @_day("--date", text(msg("De dag die op het antwoord staat (standaard vandaag).")), default=options.today)
+    @click.option(
+        "--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=False,
+        help=text(msg("Wat er terugkwam (standaard volledig: een antwoord op alles).")),
+    )  # fmt: skip
+    @_day("--until", text(msg("Bij een verlenging: de nieuwe laatste dag.")), default=None)
+    @_day("--received", text(msg("De dag waarop de instantie uw brief ontving, als zij die noemt.")), default=None)
+    @click.option(
+        "--file", type=click.Path(path_type=Path), metavar=text(msg("BESTAND")),
+        help=text(msg("Het antwoord zelf; er komt een kopie van in de map.")),
+    )  # fmt: skip
+    @click.option("--note", default="", metavar=text(msg("TEKST")), help=text(msg("Een opmerking voor uzelf.")))
+    @click.option(
+        "--question", "questions", multiple=True, metavar=text(msg("NUMMER=TEKST")), callback=_questions,
+        help=text(msg("Het antwoord op een vraag uit de brief, zoals 1=ja; mag vaker.")),
+    )  # fmt: skip
+    def answer(  # noqa: PLR0913 - one parameter for each option
+        *,
+        folder: Path,
+        body: str,
+        date: date,
+        kind: str,
+        until: date | None,
+        received: date | None,
+        file: Path | None,
+        note: str,
+        questions: Mapping[int, str],
+    ) -> None:
+        from briefgen.batch import answers, sent, status  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.render.repertoire import unprintable  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
+
+        mailing = sent.open_mailing(folder)
+        reply = answers.Reply(date, answers.AnswerKind(kind), until, received, note, questions)
+        workshop = Workshop.open()
+        printable = partial(unprintable, letterhead=workshop.letterhead)
+        recorded = answers.record(mailing, body, reply, file=file, unprintable=printable)
+        everything = status.overview(mailing, answers.read(mailing), date.max, workshop.deadlines)
+        (standing,) = (found for found in everything.standings if found.sent.key == recorded.sent.key)
+        batch_standing.recorded(recorded, standing)
+        if date > options.today():
+            printing.note(msg("  Let op: {dag} is nog niet geweest. Klopt de dag bij --date?", dag=dates.written(date)))
+
+    return answer
+
+
+def _questions(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Mapping[int, str]:
+    found: dict[int, str] = {}
+    for pair in given:
+        number, sign, answer = (part.strip() for part in pair.partition("="))
+        if not (number.isdecimal() and int(number) and sign and answer):
+            raise click.BadParameter(
+                text(msg("schrijf het nummer van de vraag en het antwoord, zoals 1=ja; niet '{paar}'", paar=pair)),
+                context,
+                option,
+            )
+        if int(number) in found:
+            raise click.BadParameter(text(msg("vraag {nummer} staat er twee keer", nummer=number)), context, option)
+        found[int(number)] = answer
+    return found
+
+
+def _status() -> click.Command:
+    @click.command(
+        "status",
+        short_help=text(msg("Toont wie antwoordde, wie niet, en wat daarna kan.")),
+        help=text(
+            msg(
+                "Toont hoe een verzending ervoor staat: wie antwoordde, van wie de laatste dag voorbij is en hoe lang, "
+                "en welke brief daarna kan, met waarom."
+            )
+        ),
+    )
+    @_folder()
+    @_today()
+    def status(*, folder: Path, on: date) -> None:
+        from briefgen.batch import followup  # noqa: PLC0415 - heavy; --help must answer at once
+
+        overview, workshop = _overview(folder, on, lambda: letterheads.opened(None))
+        batch_screen.in_dutch()
+        batch_standing.counts(overview)
+        batch_standing.answered(overview)
+        steps = followup.FollowUp(overview, workshop).steps()
+        batch_standing.overdue(steps, folder)
+        batch_standing.not_made(overview)
+
+    return status
+
+
+def _next() -> click.Command:
+    @click.command(
+        "next",
+        short_help=text(msg("Maakt de volgende brieven voor wie niet antwoordde.")),
+        help=text(
+            msg(
+                "Maakt in één keer de volgende brief voor elke instantie van wie de laatste dag voorbij is: eerst een "
+                "herinnering, daarna wat bij die brief past. Ze komen in de map 'vervolg' van de verzending. Niets "
+                "wordt twee keer gemaakt."
+            )
+        ),
+    )
+    @_folder()
+    @_today()
+    @options.letterhead()
+    @click.pass_context
+    def next_(context: click.Context, /, *, folder: Path, on: date, letterhead: str | None) -> None:
+        from briefgen.batch import followup  # noqa: PLC0415 - heavy; --help must answer at once
+
+        overview, workshop = _overview(folder, on, lambda: batch_letterhead.opened(letterhead, folder))
+        batch_screen.in_dutch()
+        follow = followup.FollowUp(overview, workshop, again=True)
+        steps = follow.steps()
+        batch_standing.without_letter(steps)
+        rounds = list(follow.rounds(steps))
+        if not rounds:
+            batch_standing.nothing_to_make()
+        failed = sum([_made(place, plan, workshop) for place, plan in rounds])
+        context.exit(1 if failed else 0)
+
+    return next_
+
+
+def _made(folder: Path, plan: Plan, workshop: Workshop) -> int:
+    """Make one round of letters; return how many things went wrong."""
+    from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+    from briefgen.batch import crew, paper, run  # noqa: PLC0415 - heavy; --help must answer at once
+    from briefgen.cli import language  # noqa: PLC0415 - with the modules that need them
+    from briefgen.letters.sheet import SheetLanguage  # noqa: PLC0415 - heavy; --help must answer at once
+
+    total = sum(1 for _ in plan.rows())
+    batch_screen.begin(plan, total, workshop)
+    screen = batch_screen.Screen(total, dry_run=False, listed=False)
+    cores = crew.cores()
+    with screen, crew.Pool(cores) if total > FEW and cores > 1 else crew.Alone() as workers:
+        tally = run.run(plan, folder, workshop, workers, screen.watch)
+    printed = paper.write(plan, folder, workshop, pipeline.Reader(SheetLanguage(language.chosen()), text))
+    batch_screen.made(tally, folder, printed.files, listed=False)
+    for problem in printed.problems:
+        printing.error(problem)
+    return tally.failed + len(printed.problems)
+
+
+def _report() -> click.Command:
+    @click.command(
+        "report",
+        short_help=text(msg("Maakt een rapport met cijfers en grafieken.")),
+        help=text(
+            msg(
+                "Maakt een rapport over de antwoorden, als PDF en als webpagina, met grafieken en met dezelfde cijfers "
+                "in tabellen. Daarnaast komen er twee bestanden voor een rekenblad. Een rapport van dezelfde dag wordt "
+                "vervangen."
+            )
+        ),
+    )
+    @_folder()
+    @_today()
+    @click.option(
+        "--out", type=click.Path(path_type=Path), default=None, metavar=text(msg("MAP")),
+        help=text(msg("Map voor het rapport (standaard die van de verzending).")),
+    )  # fmt: skip
+    @options.letterhead()
+    def report(*, folder: Path, on: date, out: Path | None, letterhead: str | None) -> None:
+        from briefgen.batch import followup, report_files  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import report as reports  # noqa: PLC0415 - heavy; --help must answer at once
+
+        overview, workshop = _overview(folder, on, lambda: batch_letterhead.opened(letterhead, folder))
+        case = followup.FollowUp(overview, workshop).case
+        table = report_files.names(on.isoformat())["vragen"]
+        made = reports.report(overview, workshop, case.facts if case else None, questions_file=table)
+        templates = workshop.templates.root
+        batch_standing.reported(
+            report_files.write(made, out or folder, templates=templates, letterhead=workshop.letterhead)
+        )
+
+    return report
+
+
+def _overview(folder: Path, on: date, opened: Callable[[], Workshop]) -> tuple[Overview, Workshop]:
+    from briefgen.batch import answers, sent, status  # noqa: PLC0415 - heavy; --help must answer at once
+
+    mailing, workshop = sent.open_mailing(folder), opened()
+    return status.overview(mailing, answers.read(mailing), on, workshop.deadlines), workshop

@@ -1,0 +1,226 @@
+"""`briefgen batch answer|status|next|report`: from the letters that went out to the report, on the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from batches import made, plan
+from mailings import DUE, SENT, letter, sent
+from shipped import ROOT, workshop
+
+from briefgen.batch.content import content_hash
+from briefgen.batch.manifest import Record
+from briefgen.cli.main import main
+from briefgen.workshop import Workshop
+
+LATE = "2027-02-01"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path, language: str = "nl") -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", language, "batch", *map(str, arguments)])
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), said.out, said.err
+
+
+def mailing(folder: Path, records: Iterable[Record] | int = 3) -> Path:
+    return sent(folder, records).folder
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """A real batch of questions to three fictional municipalities, that went out on 26 November 2026."""
+    case = workshop().read(ROOT / "samples" / "toezicht-college.yaml")
+    made(plan(3, letter="toezicht-college", case=case, on=SENT), tmp_path / "verzending")
+    return tmp_path / "verzending"
+
+
+def test_an_answer_is_recorded_with_what_it_means(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reply = tmp_path / "reply.pdf"
+    reply.write_bytes(b"%PDF")
+    folder = mailing(tmp_path / "map")
+    code, out, err = run(
+        capsys,
+        "answer",
+        folder,
+        "GM0002",
+        "--date",
+        "2026-12-01",
+        "--file",
+        reply,
+        "--question",
+        "1=ja",
+        "--question",
+        "2=a=b",
+    )
+    assert (code, err) == (0, "")
+    assert "Vastgelegd: antwoord 1 december 2026, Voorbeelddorp 2 (GM0002)." in out
+    assert "Kopie: antwoorden/gm0002-reply.pdf" in out
+    assert "Laatste dag: 7 januari 2027. De laatste dag is een verzoek, geen termijn uit de wet." in out
+    line = (folder / "antwoorden.jsonl").read_text(encoding="utf-8")
+    assert '"vragen": {"1": "ja", "2": "a=b"}' in line
+
+
+def test_a_confirmation_is_said_to_be_no_answer_and_a_second_answer_tells_of_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path)
+    _, out, _ = run(capsys, "answer", folder, "GM0002", "--date", "2026-12-01", "--kind", "ontvangstbevestiging")
+    assert "Dit telt niet als antwoord" in out
+    _, out, _ = run(capsys, "answer", folder, "GM0002", "--date", "2026-12-09")
+    assert "Eerder vastgelegd: ontvangstbevestiging 1 december 2026" in out
+    _, out, _ = run(capsys, "answer", folder, "GM0002", "--date", "2026-12-09")
+    assert "Dit stond er al" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("GM0020", "--date", "2026-12-01"), 1, "GM0002 (Voorbeelddorp 2)"),
+        (("GM0002", "--date", "2026-11-25"), 1, "eerder dan de brief van 26"),
+        (("GM0002", "--date", "gisteren"), 2, "gisteren"),
+        (("GM0002", "--date", "2026-12-01", "--question", "ja"), 2, "1=ja"),
+        (("GM0002", "--date", "2026-12-01", "--question", "1=ja", "--question", "1=nee"), 2, "twee keer"),
+        (("GM0002", "--date", "2026-12-01", "--file", "weg.pdf"), 1, "bestaat niet"),
+        (("GM0002", "--date", "2026-12-01", "--note", "bsn 111222333"), 1, "burgerservicenummer"),
+    ],
+)
+def test_what_cannot_be_right_is_told_and_nothing_is_recorded(
+    arguments: tuple[str, ...], code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path)
+    found, _, err = run(capsys, "answer", folder, *arguments)
+    assert found == code
+    assert told in err.replace("\u00a0", " ")
+    assert not (folder / "antwoorden.jsonl").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "next", "report"])
+def test_a_folder_without_a_batch_is_told(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, command, tmp_path)
+    assert code == 1
+    assert str(tmp_path) in err
+
+
+def test_the_status_says_who_is_how_late_and_what_can_come_next(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "answer", questions, "Voorbeeld 2", "--date", DUE.isoformat())
+    code, out, err = run(capsys, "status", questions, "--today", LATE)
+    assert (code, err) == (0, "")
+    assert "Brieven: 3\nBeantwoord: 1\n  op tijd: 1\nNog geen antwoord: 2\n  de laatste dag is voorbij: 2" in out
+    assert "De laatste dag is een verzoek, geen termijn uit de wet. (7 januari 2027)" in out
+    assert "Voorbeeld 2: antwoord 7 januari 2027, op tijd" in out
+    assert len(re.findall(r"Voorbeeld [34]: 25 dagen na 7 januari 2027; volgende: herinnering", out)) == 2
+    assert "De volgende stap kan zijn: herinnering (voor 2)\n  - U stuurde eerder een brief." in out
+    assert f"briefgen batch next {questions}" in out
+
+
+def test_the_status_on_the_last_day_names_nobody(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "status", questions, "--today", DUE.isoformat())
+    assert "de laatste dag is nog niet voorbij: 3" in out
+    assert "Voorbeeld" not in out
+
+
+def test_the_status_of_a_batch_without_letters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = mailing(tmp_path, [letter(1, files={}, reason="Geen adres.")])
+    code, out, _ = run(capsys, "status", folder, "--today", LATE)
+    assert code == 0
+    assert "Brieven: 0" in out
+    assert "Zonder brief (telt niet mee): 1" in out
+
+
+def test_the_next_letters_are_made_once_and_for_whom_they_fit(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "answer", questions, "Voorbeeld 2", "--date", DUE.isoformat())
+    code, out, err = run(capsys, "next", questions, "--today", LATE)
+    assert (code, err) == (0, "")
+    assert "Gemaakt: 2" in out
+    letters = sorted((questions / "vervolg" / f"{LATE}-herinnering" / "brieven").glob("*.txt"))
+    assert len(letters) == 2
+    before = [path.read_bytes() for path in letters]
+    code, out, _ = run(capsys, "next", questions, "--today", LATE)
+    assert (code, "Was er al: 2" in out) == (0, True)
+    assert [path.read_bytes() for path in letters] == before
+    code, out, _ = run(capsys, "next", questions, "--today", "2027-02-02")
+    assert code == 0
+    assert "Nu geen volgende brief voor 2" in out
+    assert "Er zijn nu geen volgende brieven te maken." in out
+    assert len(list((questions / "vervolg").iterdir())) == 1
+
+
+def test_an_answer_of_a_day_that_has_still_to_come_is_recorded_and_told(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "answer", questions, "Voorbeeld 2", "--date", "2126-12-10")
+    assert (code, "Let op: 10 december 2126 is nog niet geweest." in out) == (0, True)
+    code, out, _ = run(capsys, "answer", questions, "Voorbeeld 3", "--date", SENT.isoformat())
+    assert "nog niet geweest" not in out
+
+
+def test_the_next_letters_are_on_the_paper_that_is_asked_for(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "next", questions, "--today", LATE, "--letterhead", "organisatie")
+    assert (code, "voorbeeldlogo" in err) == (0, True)
+    told = json.loads((questions / "vervolg" / f"{LATE}-herinnering" / "campagne.json").read_bytes())
+    assert told["inhoud"] == content_hash(Workshop.open(letterhead="organisatie").letterhead.key)
+    assert told["inhoud"] != content_hash(Workshop.open().letterhead.key)
+
+
+def test_the_next_letters_are_on_the_paper_of_the_letters_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = workshop().read(ROOT / "samples" / "toezicht-college.yaml")
+    made(plan(2, case=case, on=SENT, letterhead="rechtbank"), tmp_path)
+    code, _, err = run(capsys, "next", tmp_path, "--today", LATE)
+    assert (code, "Briefpapier: rechtbank (van deze reeks brieven)" in err) == (0, True)
+    told = json.loads((tmp_path / "vervolg" / f"{LATE}-herinnering" / "campagne.json").read_bytes())
+    assert told["briefpapier"]["naam"] == "rechtbank"
+    _, _, err = run(capsys, "report", tmp_path, "--today", LATE, "--letterhead", "burger")
+    assert "hebben ander briefpapier: rechtbank. Nu is gekozen: burger." in err
+
+
+@pytest.mark.parametrize("command", ["status", "next"])
+def test_a_reader_of_english_is_told_once_that_reasons_are_in_dutch(
+    command: str, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, command, questions, "--today", LATE, language="en")
+    assert (code, " ".join(out.split()).count("in Dutch")) == (0, 1)
+
+
+@pytest.mark.parametrize("command", ["next", "report"])
+def test_paper_that_is_not_there_is_told(command: str, questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, command, questions, "--today", LATE, "--letterhead", "nergens")
+    assert (code, "nergens" in err) == (1, True)
+    assert not (questions / "vervolg").exists()
+
+
+def test_the_report_is_written_beside_the_letters_or_where_asked(
+    questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "answer", questions, "Voorbeeld 2", "--date", DUE.isoformat(), "--question", "1=ja")
+    code, out, err = run(capsys, "report", questions, "--today", LATE)
+    assert (code, err) == (0, "")
+    names = [f"rapport-{LATE}{ending}" for ending in (".pdf", ".html", ".csv", "-vragen.csv")]
+    assert [line.strip() for line in out.splitlines()[1:]] == [str(questions / name) for name in names]
+    assert (questions / names[0]).read_bytes().startswith(b"%PDF-")
+    page = (questions / names[1]).read_text(encoding="utf-8")
+    assert "1 van de 3 instanties heeft geantwoord (33%)" in page
+    run(capsys, "report", questions, "--today", LATE, "--out", tmp_path / "elders")
+    for name in names:
+        assert (tmp_path / "elders" / name).read_bytes() == (questions / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("answer", "--help"), ("status", "--help"), ("next", "--help"), ("report", "--help")]
+)
+def test_every_command_explains_itself(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0
+    assert "MAP" in out

@@ -1,0 +1,209 @@
+"""Answers to a batch: recorded for good, each beside those before it, and only when they can be right."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mailings import DUE, SENT, answered, letter, sent
+
+from briefgen.batch.answers import AnswerKind, read
+from briefgen.batch.folder import locked
+from briefgen.batch.sent import open_mailing
+from briefgen.errors import BatchError, FactsErrors, OutputError
+
+DAY = date(2026, 12, 1)
+
+
+def lines(folder: Path) -> list[str]:
+    return (folder / "antwoorden.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def test_an_answer_is_kept_with_a_copy_of_the_file_and_its_hash(tmp_path: Path) -> None:
+    reply = tmp_path / "Brief van de gemeente.PDF"
+    reply.write_bytes(b"%PDF-1.7 niet echt")
+    mailing = sent(tmp_path / "map")
+    found = answered(mailing, "GM0001", DAY, file=reply, note="per post", questions={2: "12 zaken", 1: "ja"})
+    (kept,) = read(mailing)
+    assert kept == found.answer
+    assert (mailing.folder / kept.file).read_bytes() == reply.read_bytes()
+    assert kept.file == "antwoorden/gm0001-brief-van-de-gemeente.pdf"
+    assert kept.sha256 == hashlib.sha256(reply.read_bytes()).hexdigest()
+    assert json.loads(lines(mailing.folder)[0]) == {
+        "sleutel": "gm0001",
+        "datum": "2026-12-01",
+        "soort": "volledig",
+        "uitgesteld_tot": None,
+        "ontvangen": None,
+        "opmerking": "per post",
+        "vragen": {"1": "ja", "2": "12 zaken"},
+        "bestand": kept.file,
+        "sha256": kept.sha256,
+    }
+    if os.name == "posix":
+        for path in (mailing.folder / "antwoorden.jsonl", mailing.folder / kept.file):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_second_answer_is_added_and_the_first_stays_as_it_was(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY, AnswerKind.RECEIPT)
+    before = lines(tmp_path)
+    again = answered(mailing, "GM0001", DAY + timedelta(days=9))
+    assert lines(tmp_path)[:1] == before
+    assert len(lines(tmp_path)) == 2
+    assert [found.reply.kind for found in again.earlier] == [AnswerKind.RECEIPT]
+
+
+def test_the_same_answer_once_more_is_not_added(tmp_path: Path) -> None:
+    reply = tmp_path / "antwoord.txt"
+    reply.write_text("ja", encoding="utf-8")
+    mailing = sent(tmp_path)
+    first = answered(mailing, "GM0001", DAY, file=reply)
+    again = answered(mailing, "GM0001", DAY, file=reply)
+    assert (first.known, again.known) == (False, True)
+    assert len(lines(tmp_path)) == 1
+
+
+def test_another_file_of_the_same_name_gets_a_name_of_its_own(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    reply = tmp_path / "antwoord.txt"
+    places = []
+    for text in ("een", "twee"):
+        reply.write_text(text, encoding="utf-8")
+        places.append(answered(mailing, "GM0001", DAY, file=reply).answer.file)
+    assert [(tmp_path / place).read_text(encoding="utf-8") for place in places] == ["een", "twee"]
+
+
+@pytest.mark.parametrize("name", ["GM0002", "gm0002", "Voorbeelddorp 2", "gemeente  voorbeelddorp 2"])
+def test_a_body_is_known_by_code_and_by_name(name: str, tmp_path: Path) -> None:
+    assert answered(sent(tmp_path), name, DAY).sent.id == "GM0002"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("GM0020", "GM0002"), ("Vorbeelddorp 3", "GM0003"), ("Voorbeeld", "GM0001")]
+)
+def test_a_body_that_is_not_in_the_batch_is_an_error_with_the_nearest(name: str, nearest: str, tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    with pytest.raises(BatchError) as raised:
+        answered(mailing, name, DAY)
+    assert name in str(raised.value.what)
+    assert nearest in str(raised.value.mend)
+    assert not (tmp_path / "antwoorden.jsonl").exists()
+
+
+def test_two_bodies_of_one_name_are_told_apart_by_their_code(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, [letter(1, name="Bergen"), letter(2, name="Bergen")])
+    with pytest.raises(BatchError, match=r"GM0001, GM0002"):
+        answered(mailing, "Bergen", DAY)
+
+
+def test_a_body_without_a_letter_cannot_answer_it(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, [letter(1, files={}, reason="Er is geen postadres bekend.")])
+    with pytest.raises(BatchError, match="geen postadres"):
+        answered(mailing, "GM0001", DAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "more"),
+    [
+        (SENT - timedelta(days=1), {}),
+        (DAY, {"received": SENT - timedelta(days=1)}),
+        (DAY, {"received": DAY + timedelta(days=1)}),
+        (DAY, {"until": DUE}),
+        (DAY, {"kind": AnswerKind.EXTENSION, "until": DAY}),
+    ],
+    ids=["before the letter", "received before it", "received after it", "until without extension", "until the past"],
+)
+def test_days_that_cannot_be_right_are_refused(day: date, more: dict[str, Any], tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    with pytest.raises(BatchError) as raised:
+        answered(mailing, "GM0001", day, **more)
+    assert raised.value.where == "GM0001 Voorbeelddorp 1"
+    assert not (tmp_path / "antwoorden.jsonl").exists()
+
+
+def test_days_at_the_border_are_right(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", SENT, AnswerKind.RECEIPT, received=SENT)
+    answered(mailing, "GM0002", DAY, AnswerKind.EXTENSION, until=DAY + timedelta(days=1))
+    assert len(read(mailing)) == 2
+
+
+@pytest.mark.parametrize("text", ["bsn 111222333", "leeg \u200b teken", "nul\x00"])
+@pytest.mark.parametrize("place", ["note", "questions"])
+def test_what_must_not_be_kept_or_cannot_be_shown_is_refused(place: str, text: str, tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    more: dict[str, Any] = {place: text if place == "note" else {1: text}}
+    with pytest.raises(FactsErrors):
+        answered(mailing, "GM0001", DAY, **more)
+    assert not (tmp_path / "antwoorden.jsonl").exists()
+
+
+def test_a_file_that_is_not_there_is_an_error_and_nothing_is_recorded(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    with pytest.raises(BatchError, match="bestaat niet"):
+        answered(mailing, "GM0001", DAY, file=tmp_path / "weg.pdf")
+    assert not (tmp_path / "antwoorden.jsonl").exists()
+
+
+def test_a_full_disk_leaves_what_was_recorded_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    before = (tmp_path / "antwoorden.jsonl").read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError):
+        answered(mailing, "GM0002", DAY)
+    assert (tmp_path / "antwoorden.jsonl").read_bytes() == before
+
+
+def test_an_answer_waits_until_nobody_else_writes_in_the_folder(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    with locked(tmp_path), pytest.raises(BatchError):
+        answered(mailing, "GM0001", DAY)
+
+
+def test_a_line_end_that_an_editor_took_away_is_put_back(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    path = tmp_path / "antwoorden.jsonl"
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    answered(mailing, "GM0002", DAY)
+    assert [found.key for found in read(mailing)] == ["gm0001", "gm0002"]
+
+
+@pytest.mark.parametrize("spoilt", ["{", "[]", "{}", '{"sleutel": "gm0001", "datum": "gisteren"}'])
+def test_a_line_that_is_no_answer_is_told_with_its_number(spoilt: str, tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    with (tmp_path / "antwoorden.jsonl").open("a", encoding="utf-8") as file:
+        file.write(f"{spoilt}\n")
+    with pytest.raises(BatchError) as raised:
+        read(mailing)
+    assert raised.value.where.endswith("antwoorden.jsonl:2")
+
+
+def test_an_answer_of_a_body_that_the_manifest_lost_is_not_passed_over(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, 3)
+    answered(mailing, "GM0003", DAY)
+    with pytest.raises(BatchError, match="gm0003"):
+        read(sent(tmp_path, 2))
+
+
+@pytest.mark.parametrize("missing", ["manifest.jsonl", "campagne.json"])
+def test_a_folder_without_a_batch_is_told(missing: str, tmp_path: Path) -> None:
+    sent(tmp_path)
+    (tmp_path / missing).unlink()
+    with pytest.raises(BatchError, match=str(tmp_path)):
+        open_mailing(tmp_path)
