@@ -307,7 +307,7 @@ class _Reader:
         """What was not read, or not as it stands."""
         found = list(not_read(self._count["pictures"]))
         if self._tracked:
-            found.append(msg("De brief heeft bijgehouden wijzigingen; hij is gelezen alsof ze zijn aanvaard."))
+            found.append(msg("De brief heeft bijgehouden wijzigingen; hij is gelezen alsof ze zijn geaccepteerd."))
         if self._count["charts"]:
             found.append(msg("Grafieken en diagrammen zijn niet gelezen: {aantal}.", aantal=self._count["charts"]))
         if self._count["objects"]:

@@ -66,6 +66,11 @@ class Package:
                 raise damaged()  # two parts of one name: programs do not agree which one counts
             self._entries[name.lower()] = entry
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, as the file writes them."""
+        return tuple(entry.orig_filename for entry in self._entries.values())
+
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
 

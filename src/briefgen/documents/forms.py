@@ -20,6 +20,10 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".eml": "eml"}
 
 
+class UnknownForm(DocumentError):
+    """The bytes and the name of a file tell nothing that is read here."""
+
+
 def read_form(name: str, source: bytes, passages: Collection) -> tuple[str, tuple[Message, ...]]:
     """Add the passages of a file; return its form ("docx", "pdf", "txt", "md" or "eml") and what was not read.
 
@@ -74,7 +78,7 @@ def _form(suffix: str, source: bytes) -> str:
             msg("Dit bestand heet {soort}, maar is het niet, of het begin ontbreekt.", soort=suffix),
             mend=msg("Open het in het programma waarmee het is gemaakt en sla het opnieuw op als .docx of .pdf."),
         )
-    raise DocumentError(
+    raise UnknownForm(
         msg("Deze soort bestand kan niet worden gelezen."),
         mend=msg("Wel gelezen worden: .docx, .pdf, .txt, .md en .eml. Sla de brief op in een van die vormen."),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.documents.model import Document
@@ -26,17 +27,26 @@ class Limits:
     memory: int = 1_500_000_000
 
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from briefgen.documents.worker import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[2:]; import importlib; importlib.import_module(sys.argv[1]).main()"
+_READER = "briefgen.documents.worker"
 
 
 def read_apart(name: str, source: bytes, *, where: str, limits: Limits) -> Document:
     """The document in `source`, read by a child process. Raises DocumentError that says `where`."""
-    settings = json.dumps({"name": name, "memory": limits.memory, "seconds": limits.seconds}).encode("ascii")
+    return unpacked(run_apart(_READER, {"name": name}, source, where=where, limits=limits), where)
+
+
+def run_apart(module: str, settings: Mapping[str, object], source: bytes, *, where: str, limits: Limits) -> bytes:
+    """What `main` of `module` answers to `source` in a child process. Raises DocumentError that says `where`.
+
+    On its standard input it gets `settings`, with the limits, as a line of JSON, and then the source.
+    """
+    first = json.dumps({**settings, "memory": limits.memory, "seconds": limits.seconds}).encode("ascii")
     # -I: no settings of Python from outside, no modules from the working directory but where this process found its own
-    command = [sys.executable, "-I", "-c", _START, *sys.path]
+    command = [sys.executable, "-I", "-c", _START, module, *sys.path]
     try:
         run = subprocess.run(  # noqa: S603 - this same Python and a fixed text; the file comes as data
-            command, input=settings + b"\n" + source, capture_output=True, check=False, timeout=limits.seconds
+            command, input=first + b"\n" + source, capture_output=True, check=False, timeout=limits.seconds
         )
     except subprocess.TimeoutExpired:
         raise DocumentError(
@@ -48,4 +58,4 @@ def read_apart(name: str, source: bytes, *, where: str, limits: Limits) -> Docum
         error = damaged()
         cause = ChildProcessError(run.returncode, run.stderr.decode("utf-8", "replace"))
         raise DocumentError(error.what, where=where, mend=error.mend) from cause
-    return unpacked(run.stdout, where)
+    return run.stdout

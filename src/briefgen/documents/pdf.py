@@ -95,7 +95,7 @@ def _read_page(document: Any, page: Any, number: int, room: int, findings: _Find
         raise bomb()
     lines = _Letters(text_page, count).lines(list(_links(document, page)))
     text = "".join(line.text for line in lines)
-    pictures = list(_pictures(page, page, MAX_NESTED_FORMS))
+    pictures = list(pictures_on(page))
     findings.pictures += len(pictures)
     if not text.strip():
         if pictures:
@@ -224,6 +224,11 @@ def _links(document: Any, page: Any) -> Iterator[tuple[str, Any]]:
             rect = pdfium.FS_RECTF()
             pdfium.FPDFLink_GetAnnotRect(link, rect)
             yield target, rect
+
+
+def pictures_on(page: Any) -> Iterator[float]:
+    """The area of each picture on a page, in square points."""
+    return _pictures(page, page, MAX_NESTED_FORMS)
 
 
 def _pictures(page: Any, container: Any, levels: int) -> Iterator[float]:

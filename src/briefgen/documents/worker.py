@@ -21,7 +21,7 @@ def main() -> None:
     """Read what comes in and write what it says."""
     settings = json.loads(sys.stdin.buffer.readline())
     source = sys.stdin.buffer.read()
-    _limit(settings["memory"], settings["seconds"])
+    limit(settings["memory"], settings["seconds"])
     try:
         answer = packed(read(settings["name"], source))
     except DocumentError as error:
@@ -38,7 +38,7 @@ def read(name: str, source: bytes) -> Document:
     return Document(name, kind, tuple(passages.passages), remarks)
 
 
-def _limit(memory: int, seconds: int) -> None:
+def limit(memory: int, seconds: int) -> None:
     """Take no more memory and processor time than given, where the system keeps such limits."""
     if sys.platform == "win32":
         return
