@@ -17,11 +17,13 @@ INSTALL = -m pip --disable-pip-version-check --quiet install --editable
 help: ## toon deze opdrachten
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(DEMO) ## schrijf de brieven van alle voorbeelden in samples/ naar out/
+demo: $(DEMO) ## schrijf alle voorbeelden in samples/, en een brief aan alle gemeenten, naar out/
 	@for case in samples/*.yaml; do \
 		.venv-demo/bin/briefgen draft "$$case" --out '$(OUT)' --date $(DATE) >/dev/null || exit 1; \
 		echo "$$case"; \
 	done
+	@.venv-demo/bin/briefgen batch --letter toezicht-college --case samples/batch/campagne.yaml --to gemeenten \
+		--out '$(OUT)/gemeenten' --date $(DATE)
 	@echo "$$(ls '$(OUT)' | grep -c '\.docx$$') brieven staan in $(OUT)/, elk in Word (.docx), PDF (.pdf) en tekst (.txt)," \
 		"met een blad voor de afzender (-voor-u) en een ontvangstbewijs (.json)."
 
@@ -43,8 +45,9 @@ contract: $(DEV) ## controleer dat modules elkaar in een richting gebruiken
 messages: $(DEV) ## controleer dat elke melding vertaald is
 	@$(BIN)/python tools/messages.py check
 
-bench: $(DEV) ## meet de snelheid, naast docxtpl met LibreOffice
+bench: $(DEV) ## meet de snelheid, naast docxtpl, LibreOffice en Carbone
 	@$(BIN)/python bench/bench.py
+	@$(BIN)/python bench/batch.py
 
 soak: $(DEV) ## voer de lange tests uit
 	@$(BIN)/python -m pytest -m soak

@@ -8,7 +8,10 @@ The tree::
     ├── NoLetterFits              1   no letter fits these facts, or the one asked for does not
     ├── RecipientError            1   the addressee is unknown or cannot be used
     ├── DocumentError             1   a letter that somebody else wrote cannot be read
+    ├── OwnTemplateError          1   a Word template of the user's own cannot be used
+    ├── LetterheadError           1   a letterhead of the user's own cannot be used
     ├── OutputError               1   files cannot be written
+    ├── BatchError                1   a batch cannot be made or followed: its folder, its rows or its workers
     ├── SourceError               1   official text cannot be read or fetched
     ├── ContentError              3   a shipped template, legal reference or letterhead is at fault
     │   └── CitationError         3   a citation that the law does not bear on this date
@@ -101,8 +104,20 @@ class DocumentError(BriefgenError):
     """A letter that somebody else wrote cannot be read: damaged, locked, too large or of an unknown form."""
 
 
+class OwnTemplateError(BriefgenError):
+    """A Word template of the user's own, or the folder that holds it, cannot be used."""
+
+
+class LetterheadError(BriefgenError):
+    """A letterhead of the user's own, or a file in it, cannot be used."""
+
+
 class OutputError(BriefgenError):
     """The letters could not be written; nothing is left half-written."""
+
+
+class BatchError(BriefgenError):
+    """A batch cannot be made or followed: its folder is in use or of another batch, or its workers are lost."""
 
 
 class SourceError(BriefgenError):

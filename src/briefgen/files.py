@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -18,20 +19,25 @@ def read_whole(path: Path, *, most: int, fault: type[BriefgenError], too_large: 
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except FileNotFoundError:
-        what, mend = msg("Dit bestand bestaat niet."), msg("Controleer de naam en de map.")
-    except IsADirectoryError:
-        what, mend = msg("Dit is een map."), msg("Noem het bestand in de map.")
-    except PermissionError:
-        what = msg("U mag dit bestand niet lezen.")
-        mend = msg("Vraag toegang, of kopieer het naar een eigen map.")
-    except (OSError, ValueError):  # a name too long or with a null character, a disk that fails
-        what, mend = msg("Dit bestand is niet te lezen."), msg("Controleer de naam en de schijf.")
+    except (OSError, ValueError) as error:
+        what, mend = unreadable(error)
     else:
         if len(data) <= most:
             return data
         what, mend = msg("Dit bestand is groter dan {grootte} MB.", grootte=most // 1_000_000), too_large
     raise fault(what, where=str(path), mend=mend)
+
+
+def unreadable(error: OSError | ValueError) -> tuple[Message, Message]:
+    """What to say when a file cannot be opened or read, and the mend."""
+    if isinstance(error, FileNotFoundError):
+        return msg("Dit bestand bestaat niet."), msg("Controleer de naam en de map.")
+    if isinstance(error, IsADirectoryError):
+        return msg("Dit is een map."), msg("Noem het bestand in de map.")
+    if isinstance(error, PermissionError):
+        return msg("U mag dit bestand niet lezen."), msg("Vraag toegang, of kopieer het naar een eigen map.")
+    # a name too long or with a null character, a disk that fails
+    return msg("Dit bestand is niet te lezen."), msg("Controleer de naam en de schijf.")
 
 
 def write_new(data: bytes, path: Path, *, option: str) -> None:
@@ -51,10 +57,46 @@ def write_new(data: bytes, path: Path, *, option: str) -> None:
         raise not_written(error, path, option=option) from error
 
 
+_REASONS: Mapping[str, Message] = {
+    "EEXIST": msg("daar staat een bestand, geen map"),
+    "ENOTDIR": msg("daar staat een bestand, geen map"),
+    "EISDIR": msg("daar staat een map, geen bestand"),
+    "EACCES": msg("dat mag u hier niet"),
+    "EPERM": msg("dat mag u hier niet"),
+    "EROFS": msg("deze schijf is alleen om te lezen"),
+    "ENOSPC": msg("de schijf is vol"),
+    "ENAMETOOLONG": msg("de naam is te lang"),
+    "EDQUOT": msg("uw ruimte op deze schijf is vol"),
+    "EFBIG": msg("het bestand wordt te groot voor deze schijf"),
+    "ENOENT": msg("die map of dat bestand bestaat niet"),
+    "EIO": msg("de schijf geeft een fout"),
+    "EBUSY": msg("een ander programma gebruikt dit"),
+    "ETXTBSY": msg("een ander programma gebruikt dit"),
+    "ELOOP": msg("een koppeling verwijst in een kring naar zichzelf"),
+    "EMFILE": msg("er staan te veel bestanden open"),
+    "ENFILE": msg("er staan te veel bestanden open"),
+    "EINVAL": msg("die naam kan op deze schijf niet"),
+    "ENOTEMPTY": msg("die map is niet leeg"),
+    "ETIMEDOUT": msg("de schijf of het netwerk antwoordt niet"),
+    "ENOTCONN": msg("de schijf of het netwerk antwoordt niet"),
+    "ESTALE": msg("de schijf of het netwerk antwoordt niet"),
+}
+"""What an operating system says, by the name of its code; not every system has each."""
+
+
+def why(error: OSError) -> Message:
+    """Why something could not be read or written: in the words of people, or else the code of the system."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    if found := _REASONS.get(name):
+        return found
+    # the words of the system are English; its code can at least be looked up
+    return msg("fout {code} van het systeem", code=name or error.errno or "?")
+
+
 def not_written(error: OSError, place: Path, *, option: str) -> OutputError:
     """The error that says why nothing could be written in `place`."""
     return OutputError(
-        msg("Er kan hier niet worden geschreven: {reden}.", reden=error.strerror or error),
+        msg("Er kan hier niet worden geschreven: {reden}.", reden=why(error)),
         where=str(place),
         mend=msg(
             "Kies met {optie} een plek waar u mag schrijven en waar genoeg ruimte is. Er is niets half geschreven.",

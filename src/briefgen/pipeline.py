@@ -6,18 +6,17 @@ the disk, and never leaves half a file or overwrites work that a person did sinc
 
 from __future__ import annotations
 
+import functools
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from briefgen import files
-from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, msg
+from briefgen import files, papers
+from briefgen.documents import docx_guard
+from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, OwnTemplateError, msg
 from briefgen.facts.check import check_file
 from briefgen.facts.load import CaseFile
 from briefgen.facts.skeleton import skeleton
@@ -27,21 +26,16 @@ from briefgen.letters import advice, sending, sheet
 from briefgen.letters.advice import Advice
 from briefgen.letters.catalogue import LetterSpec, Severity
 from briefgen.letters.compose import Composition, compose
+from briefgen.letters.filling import OwnWord
 from briefgen.letters.language import Language, Remark, own_words
+from briefgen.letters.page import SenderSheet
 from briefgen.letters.selection import Verdict, judge, shortcomings
 from briefgen.letters.sending import SendingFinding
 from briefgen.letters.sheet import SheetLanguage
+from briefgen.papers import Engine, Format
 from briefgen.receipts import receipt, sha256
 from briefgen.recipients import Resolved
-from briefgen.render import docx, pdf, text
-from briefgen.render import sheet as sheet_page
 from briefgen.workshop import Workshop
-
-
-class Format(StrEnum):
-    DOCX = "docx"
-    PDF = "pdf"
-    TXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +128,22 @@ class Reader:
 DUTCH = Reader()
 
 
-def draft(
-    case: CaseFile,
-    letters: Sequence[str],
-    on: date,
-    workshop: Workshop,
-    formats: Sequence[Format] = tuple(Format),
-    *,
-    reader: Reader = DUTCH,
-) -> tuple[Draft, ...]:
-    """Write `letters` (all that fit, when empty) for `case`, dated `on`, in memory.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A letter that fits and may be sent: the facts with their bodies filled in, and what to know before it goes."""
 
-    With each comes a page for the sender, in PDF and text as far as `formats` asks for those, in the
-    language of `reader`. What must keep a letter from being sent keeps it from being written.
+    resolved: Resolved
+    verdict: Verdict
+    warnings: tuple[SendingFinding, ...]
 
-    Raises FactsErrors when facts are wrong or missing for a letter, NoLetterFits when a letter that
-    was asked for does not fit or none does, RecipientError, ContentError and RenderError. Nothing
-    is written to disk.
+
+def judged(
+    case: CaseFile, letters: Sequence[str], on: date, workshop: Workshop, *, reader: Reader = DUTCH
+) -> tuple[Judged, ...]:
+    """Judge whether `letters` (all that fit, when empty) can be written for `case` on `on`.
+
+    Raises FactsErrors when facts are wrong or missing for a letter or something must keep it from being
+    sent, NoLetterFits when a letter that was asked for does not fit or none does, RecipientError and ContentError.
     """
     resolved = workshop.recipients.resolve(case.facts)
     problems = _contradictions(case, on)
@@ -160,21 +153,112 @@ def draft(
         if problems:
             raise FactsErrors(problems, where=case.name) from None
         raise
+    found = []
     for verdict in chosen:
         problems += shortcomings(
             verdict, resolved.facts, on, templates=workshop.templates, deadlines=workshop.deadlines
         )
+        findings = _findings(verdict, resolved, on, workshop, reader)
         problems += [
             FactsError(
-                Message("{zin}", {"zin": found.what}), where=verdict.spec.id, mend=Message("{zin}", {"zin": found.mend})
+                Message("{zin}", {"zin": finding.what}),
+                where=verdict.spec.id,
+                mend=Message("{zin}", {"zin": finding.mend}),
             )
-            for found in _findings(verdict, resolved, on, workshop, reader)
-            if found.severity is Severity.ERROR
+            for finding in findings
+            if finding.severity is Severity.ERROR
         ]
+        found.append(Judged(resolved, verdict, findings))
     if problems:
         raise FactsErrors(problems, where=case.name)
+    return tuple(found)
+
+
+def draft(  # noqa: PLR0913 - what, when, with what and for whom
+    case: CaseFile,
+    letters: Sequence[str],
+    on: date,
+    workshop: Workshop,
+    formats: Sequence[Format] = tuple(Format),
+    *,
+    reader: Reader = DUTCH,
+    engine: Engine = Engine.TYPST,
+    embed: bool = False,
+) -> tuple[Draft, ...]:
+    """Write `letters` (all that fit, when empty) for `case`, dated `on`, in memory.
+
+    With each comes a page for the sender, in PDF and text as far as `formats` asks for those, in the
+    language of `reader`. What must keep a letter from being sent keeps it from being written.
+    `engine` makes the PDF; that of a letter on the user's own Word file is always LibreOffice's. With `embed` the case
+    file goes along in the PDF, which LibreOffice cannot do.
+
+    Raises what `judged` raises, RenderError and OwnTemplateError. Nothing is written to disk.
+    """
+    written = [(found, composed(found, on, workshop)) for found in judged(case, letters, on, workshop, reader=reader)]
+    compositions = [composition for _, composition in written]
+    ready = papers.by_office(compositions, formats, engine, workshop)
+    if embed:
+        ready = papers.with_source(case, compositions, formats, ready, workshop)
     return tuple(
-        _drafted(case, resolved, verdict, on, workshop=workshop, formats=formats, reader=reader) for verdict in chosen
+        _drafted(case, found, composition, ready, workshop=workshop, formats=formats, reader=reader)
+        for found, composition in written
+    )
+
+
+def _own_word(spec: LetterSpec, workshop: Workshop) -> OwnWord | None:
+    """The user's own Word file for this letter, if there is one. Raises OwnTemplateError."""
+    path = workshop.catalogue.word(spec.id)
+    if path is None:
+        return None
+    mend = msg("Verklein de afbeeldingen in het sjabloon.")
+    source = files.read_whole(path, most=docx_guard.MAX_BYTES, fault=OwnTemplateError, too_large=mend)
+    docx_guard.refuse_hostile(source, str(path))
+    from briefgen.render import own_word  # noqa: PLC0415 - heavy, and most letters are not on a Word file of one's own
+
+    fill = functools.partial(own_word.render, source, str(path))
+    return OwnWord(str(path), fill, bound=workshop.catalogue.own_spec(spec.id) is not None)
+
+
+def composed(found: Judged, on: date, workshop: Workshop) -> Composition:
+    """The text of a letter that was judged, dated `on`. Raises ContentError, and OwnTemplateError."""
+    assert found.verdict.recipient is not None  # noqa: S101 - `judged` refuses a letter without one
+    return compose(
+        found.resolved.facts,
+        found.verdict.spec,
+        found.verdict.recipient,
+        registry=workshop.registry,
+        deadlines=workshop.deadlines,
+        templates=workshop.templates,
+        on=on,
+        own=_own_word(found.verdict.spec, workshop),
+    )
+
+
+def page(
+    found: Judged,
+    composition: Composition,
+    workshop: Workshop,
+    *,
+    noticed: Sequence[str] | None = None,
+    posting: str = "",
+    reader: Reader = DUTCH,
+) -> SenderSheet:
+    """The page for the sender; `noticed` is said on it in place of the warnings of this letter.
+
+    `posting` is said in place of how such a letter is sent. Raises ContentError.
+    """
+    if noticed is None:
+        remarks = map(reader.say, found.resolved.remarks)
+        noticed = (*(f"{warning.what} {warning.mend}" for warning in found.warnings), *remarks)
+    return sheet.sheet(
+        found.resolved.facts,
+        composition,
+        noticed=noticed,
+        language=reader.language,
+        templates=workshop.templates,
+        deadlines=workshop.deadlines,
+        registry=workshop.registry,
+        posting=posting,
     )
 
 
@@ -233,59 +317,27 @@ def _chosen(resolved: Resolved, letters: Sequence[str], on: date, workshop: Work
 
 def _drafted(
     case: CaseFile,
-    resolved: Resolved,
-    verdict: Verdict,
-    on: date,
+    found: Judged,
+    composition: Composition,
+    ready: Mapping[str, bytes],
     *,
     workshop: Workshop,
     formats: Sequence[Format],
     reader: Reader,
 ) -> Draft:
-    assert verdict.recipient is not None  # noqa: S101 - `shortcomings` refuses a letter without one
-    composition = compose(
-        resolved.facts,
-        verdict.spec,
-        verdict.recipient,
-        registry=workshop.registry,
-        deadlines=workshop.deadlines,
-        templates=workshop.templates,
-        on=on,
-    )
-    warnings = _findings(verdict, resolved, on, workshop, reader)
-    page = sheet.sheet(
-        resolved.facts,
-        composition,
-        noticed=(*(f"{found.what} {found.mend}" for found in warnings), *map(reader.say, resolved.remarks)),
-        language=reader.language,
-        templates=workshop.templates,
-        deadlines=workshop.deadlines,
-        registry=workshop.registry,
-    )
-    stem = f"{on.isoformat()}-{verdict.spec.id}-{slug(verdict.recipient.id or verdict.recipient.name or '')}"
+    verdict, remarks = found.verdict, found.resolved.remarks
+    recipient, on = composition.recipient, composition.letter.date
+    stem = f"{on.isoformat()}-{verdict.spec.id}-{papers.slug(recipient.id or recipient.name or '')}"
     kinds = tuple(dict.fromkeys(formats))
-    files = {f"{stem}.{kind.value}": _rendered(composition, kind, workshop) for kind in kinds}
-    if Format.PDF in kinds:
-        files[f"{stem}-voor-u.pdf"] = sheet_page.render(page, workshop.letterhead)
-    if Format.TXT in kinds:
-        files[f"{stem}-voor-u.txt"] = sheet_page.text(page)
-    made = receipt(case, composition, verdict, files, warnings=warnings, remarks=resolved.remarks, workshop=workshop)
-    return Draft(composition, verdict, stem, files, made, resolved.remarks, warnings)
-
-
-def _rendered(composition: Composition, kind: Format, workshop: Workshop) -> bytes:
-    match kind:
-        case Format.DOCX:
-            return docx.render(composition.letter, workshop.letterhead / "letterhead.docx")
-        case Format.PDF:
-            return pdf.render(composition.letter, workshop.letterhead)
-        case Format.TXT:
-            return text.render(composition.letter)
-
-
-def slug(name: str) -> str:
-    """A name as part of a file name: lower case letters, digits and hyphens, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "brief"
+    files = {
+        f"{stem}.{kind.value}": ready[verdict.spec.id]
+        if kind is Format.PDF and verdict.spec.id in ready
+        else papers.rendered(composition, kind, workshop)
+        for kind in kinds
+    }
+    files |= papers.page_files(page(found, composition, workshop, reader=reader), f"{stem}-voor-u", kinds, workshop)
+    made = receipt(case, composition, verdict, files, warnings=found.warnings, remarks=remarks, workshop=workshop)
+    return Draft(composition, verdict, stem, files, made, remarks, found.warnings)
 
 
 def write(drafts: Sequence[Draft], folder: Path) -> tuple[Path, ...]:

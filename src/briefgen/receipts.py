@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from briefgen import __version__
@@ -36,13 +37,18 @@ def receipt(
 ) -> bytes:
     """What the letter rests on, so that anyone can see later which law and which texts made it."""
     letter = composition.letter
-    templates = [workshop.catalogue.root / letter.id / name for name in ("letter.yaml", "letter.md")]
+    own = [path for path in (workshop.catalogue.own_spec(letter.id), workshop.catalogue.word(letter.id)) if path]
+    replaced = {".md" if path.suffix == ".docx" else path.suffix for path in own}
+    shipped = (workshop.catalogue.root / letter.id / name for name in ("letter.yaml", "letter.md"))
+    templates = [path for path in shipped if path.suffix not in replaced]
     templates += [workshop.templates.root / name for name in ("tone.yaml", "sheet/sheet.yaml")]
     templates += [
         *sorted(workshop.checks.root.glob("*.yaml")),
         *sorted((workshop.templates.root / "partials").glob("*.md")),
     ]
-    templates += sorted(path for path in workshop.letterhead.iterdir() if path.is_file())
+    paper = workshop.letterhead
+    templates += sorted(path for path in paper.shipped.iterdir() if path.is_file())
+    templates += [] if paper.own or paper.folder == paper.shipped else paper.files
     law = sorted({workshop.registry.path(item.provision.article.id) for item in composition.provisions})
     law += sorted({workshop.deadlines.root / "deadlines" / f"{term.rule.id}.yaml" for term in composition.deadlines})
     content = {
@@ -71,6 +77,8 @@ def receipt(
         "invoer": {
             "zaak": sha256(case.source),
             "teksten": _hashes(templates, workshop.templates.root),
+            **({"briefpapier": dict(paper.hashes)} if paper.own else {}),
+            **({"eigen_sjabloon": {path.name: sha256(path.read_bytes()) for path in own}} if own else {}),
             "recht": _hashes(law, workshop.registry.root),
         },
     }
@@ -96,4 +104,14 @@ def _term(term: Deadline, workshop: Workshop, on: date) -> dict[str, object]:
 
 
 def _hashes(paths: Iterable[Path], root: Path) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in paths}
+    return {path.relative_to(root).as_posix(): _hash(path) for path in paths}
+
+
+def _hash(path: Path) -> str:
+    state = path.stat()
+    return _hash_of(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _hash_of(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - a file that changed is another one
+    return sha256(path.read_bytes())

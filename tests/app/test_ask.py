@@ -15,7 +15,7 @@ import pexpect
 import pytest
 from shipped import DAY, ROOT, content, workshop
 
-from briefgen import pipeline
+from briefgen import papers, pipeline
 from briefgen.interview.script import Script
 
 DATE = ("--date", "2026-11-21")
@@ -149,10 +149,10 @@ def test_a_conversation_through_a_pipe_ends_in_its_letter(name: str, tmp_path: P
     assert all(len(line) <= 80 for line in result.stdout.split("\n") if not line.startswith(("  out/", "-")))
     case = tmp_path / "mijn-zaak.yaml"
     assert stat.S_IMODE(case.stat().st_mode) == 0o600
-    (again,) = pipeline.draft(workshop().read(case), [], DAY, workshop(), [pipeline.Format.TXT])
+    (again,) = pipeline.draft(workshop().read(case), [], DAY, workshop(), [papers.Format.TXT])
     (first,) = [path for path in (tmp_path / "out").glob("*.txt") if "-voor-u" not in path.name]
     assert again.verdict.spec.id == talk.letter
-    assert content(again, pipeline.Format.TXT) == first.read_bytes()
+    assert content(again, papers.Format.TXT) == first.read_bytes()
 
 
 class Terminal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -112,15 +113,19 @@ def test_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
     assert "--out" in _said(result)
 
 
-def test_faulty_shipped_content_exits_with_three(tmp_path: Path) -> None:
-    """A damaged installation is told apart from bad input."""
+@pytest.mark.parametrize("whole", [False, True])
+def test_faulty_shipped_content_exits_with_three(tmp_path: Path, *, whole: bool) -> None:
+    """A damaged installation is told apart from bad input: a letterhead that is gone, a letter that is not whole."""
     script = (
         "import sys, briefgen.resources as r; from pathlib import Path; "
         "r.folder = lambda name: Path('leeg') / name; "
         "from briefgen.cli.main import main; main(sys.argv[1:])"
     )
-    (tmp_path / "leeg" / "templates" / "letters" / "x").mkdir(parents=True)
-    (tmp_path / "leeg" / "templates" / "letters" / "x" / "letter.yaml").write_text("id: y\n")
+    templates = tmp_path / "leeg" / "templates"
+    (templates / "letters" / "x").mkdir(parents=True)
+    (templates / "letters" / "x" / "letter.yaml").write_text("id: y\n")
+    if whole:
+        shutil.copytree(ROOT / "templates" / "letterhead", templates / "letterhead")
     result = subprocess.run(
         [sys.executable, "-c", script, "letters"],
         capture_output=True,
@@ -130,7 +135,7 @@ def test_faulty_shipped_content_exits_with_three(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert result.returncode == 3, result.stderr
-    assert "letter.yaml" in _said(result)
+    assert ("letter.yaml" if whole else "house.yaml") in _said(result)
 
 
 def test_letters_are_listed_and_explained() -> None:
@@ -189,3 +194,29 @@ def test_nothing_of_the_case_is_printed_that_a_log_should_not_hold(tmp_path: Pat
     result = _run("draft", SAMPLE, "--date", "2026-11-21", cwd=tmp_path)
     for private in ("Bram", "Voorbeeldlaan", "bram@example.org"):
         assert private not in _said(result)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a terminal of Unix")
+@pytest.mark.parametrize("arguments", [("letters", "inzage-jeugddossier"), ("draft", str(SAMPLE), "--letter", "onzin")])
+def test_in_a_small_window_no_word_is_broken(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    import pexpect
+
+    whole = _said(_run(*arguments, cwd=tmp_path))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    child = pexpect.spawn(
+        sys.executable, ["-m", "briefgen", *arguments], encoding="utf-8", dimensions=(24, 50), cwd=str(tmp_path),
+        env=environment,
+    )  # fmt: skip
+    child.expect(pexpect.EOF)
+    child.close()
+    said = child.before or ""
+    assert said.split() == whole.split()
+    assert max(map(len, said.splitlines())) <= 50 < max(map(len, whole.splitlines()))
+
+
+def test_a_file_where_a_folder_should_be_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "hier").write_text("van mij", encoding="utf-8")
+    result = _run("draft", SAMPLE, "--out", "hier", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "daar staat een bestand, geen map" in _said(result)
+    assert (tmp_path / "hier").read_text(encoding="utf-8") == "van mij"

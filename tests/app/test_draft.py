@@ -22,7 +22,8 @@ from shipped import DAY, ROOT, SAMPLES, content, drafted, workshop
 
 from briefgen.errors import BriefgenError, FactsErrors, NoLetterFits, OutputError, RecipientError
 from briefgen.facts.load import CaseFile, parse
-from briefgen.pipeline import Draft, Format, draft, slug, write
+from briefgen.papers import Format, slug
+from briefgen.pipeline import Draft, draft, write
 from briefgen.render.repertoire import unprintable
 
 SAMPLE = ROOT / "samples" / "klacht-jeugdhulp.yaml"

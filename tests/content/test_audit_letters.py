@@ -18,7 +18,7 @@ from shipped import CASES, DAY, ROOT, SAMPLES, content, drafted
 from briefgen.audit import Audit, Library, Verdict, audit, letter_date
 from briefgen.documents import Document, Link, Passage, read, worker
 from briefgen.errors import msg
-from briefgen.pipeline import Format
+from briefgen.papers import Format
 
 FOLDER = ROOT / "tests" / "content" / "audit"
 LETTERS = sorted(path for path in FOLDER.iterdir() if path.suffix in {".md", ".txt"})

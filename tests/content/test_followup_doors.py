@@ -10,7 +10,8 @@ from shipped import DAY, content, workshop
 
 from briefgen.facts.kinds import EarlierLetter, RefusalGround
 from briefgen.letters.selection import shortcomings
-from briefgen.pipeline import Format, draft
+from briefgen.papers import Format
+from briefgen.pipeline import draft
 
 LETTERS = (
     "gemeenteraad",

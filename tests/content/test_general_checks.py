@@ -15,7 +15,8 @@ from briefgen.facts.model import CaseFacts
 from briefgen.letters.catalogue import Severity
 from briefgen.letters.selection import judge
 from briefgen.letters.sending import findings
-from briefgen.pipeline import Format, draft
+from briefgen.papers import Format
+from briefgen.pipeline import draft
 
 TOWN = "klacht-bestuursorgaan"
 FILE = "inzage-jeugddossier"
@@ -25,6 +26,14 @@ ORDER = {"omschrijving": "de beschikking", "soort": "beschikking"}
 BY_MAIL = {"wijze": "e-mail"}
 OPENED = {"wijze": "e-mail", "kanaal_aangewezen": "ja"}
 SCHOOL = "informatie-ouder-zonder-gezag"
+MUNICIPALITY = {
+    "naam": "Voorbeeldstad",
+    "soort": "gemeente",
+    "adres": "Postbus 1",
+    "postcode": "1234 AB",
+    "plaats": "Voorbeeldstad",
+}
+QUESTIONS = {"geadresseerde": MUNICIPALITY, "vervolg.soort": "vragen zonder termijn"}
 
 # check, letter whose sample is taken, what is changed in it: that shows the check; and that does not
 CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
@@ -75,6 +84,36 @@ def test_a_check_shows_when_it_must_and_only_then(
     assert check in _found(letter, shows)
     assert check in _found(letter, shows, english=True)
     assert check not in _found(letter, does_not)
+
+
+# A letter that is no part of a procedure about a decision or a complaint has no designated channel (Awb 2:13).
+@pytest.mark.parametrize("way", ["e-mail", "formulier of portaal"])
+@pytest.mark.parametrize(
+    ("letter", "change", "warned"),
+    [
+        ("toezicht-college", {}, False),
+        ("gemeenteraad", {}, False),
+        (
+            "rijkstoezicht",
+            {"geadresseerde": MUNICIPALITY | {"naam": "Ministerie van VWS", "soort": "ministerie"}},
+            False,
+        ),
+        ("herstelgesprek", {"geadresseerde": MUNICIPALITY}, True),
+        ("herinnering", QUESTIONS, True),
+        ("herinnering", QUESTIONS | {"afzender.rol": "inwoner"}, False),
+    ],
+)
+def test_what_is_no_formal_message_may_go_to_a_public_body_by_e_mail(
+    letter: str, change: dict[str, Any], way: str, *, warned: bool
+) -> None:
+    found = _found(letter, change | {"verzending": {"wijze": way}})
+    assert "kanaal-bestuursorgaan" not in found
+    assert ("kanaal-anders" in found) == (warned and way == "e-mail")
+
+
+def test_a_reminder_about_a_decision_goes_by_the_designated_channel() -> None:
+    change = QUESTIONS | {"vervolg.soort": "woo-verzoek", "verzending": BY_MAIL}
+    assert "kanaal-bestuursorgaan" in _found("herinnering", change)
 
 
 def test_every_check_has_a_case() -> None:

@@ -15,7 +15,8 @@ from shipped import CASES, DAY, ROOT, SAMPLES, content, drafted, letter_of, work
 from briefgen.facts.fields import chain
 from briefgen.law.records import Certainty
 from briefgen.letters.blocks import Citation
-from briefgen.pipeline import Format, verdicts
+from briefgen.papers import Format
+from briefgen.pipeline import verdicts
 
 LETTERS = workshop().catalogue.ids
 GOLDEN = ROOT / "tests" / "content" / "golden"

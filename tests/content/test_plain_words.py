@@ -8,7 +8,7 @@ import pytest
 from shipped import CASES, SAMPLES, drafted, workshop
 
 from briefgen.letters.language import Language, letter_words, own_words
-from briefgen.pipeline import Format
+from briefgen.papers import Format
 
 LANGUAGE = workshop().templates.record("language.yaml", Language)
 

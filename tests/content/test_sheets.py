@@ -11,7 +11,8 @@ import pytest
 from shipped import CASES, DAY, SAMPLES, drafted, letter_of, workshop
 
 from briefgen.letters.sheet import SheetLanguage
-from briefgen.pipeline import Format, Reader, draft
+from briefgen.papers import Format
+from briefgen.pipeline import Reader, draft
 
 LETTERS = workshop().catalogue.ids
 ENGLISH = Reader(SheetLanguage.ENGLISH)

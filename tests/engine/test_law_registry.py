@@ -97,7 +97,7 @@ def test_each_of_several_leden_must_exist(registry: Registry) -> None:
 
 
 def test_an_article_without_leden_has_no_first_lid(registry: Registry) -> None:
-    assert str(refused(registry, "aw:6", paragraphs=("1",)).mend) == "De leden zijn: geen."
+    assert str(refused(registry, "aw:6", paragraphs=("1",)).mend) == "Laat het lid weg."
 
 
 def test_an_onderdeel_of_a_lid(registry: Registry) -> None:
@@ -119,7 +119,7 @@ def test_an_onderdeel_of_a_lid_needs_that_lid(registry: Registry) -> None:
 
 
 def test_an_article_without_onderdelen_has_none(registry: Registry) -> None:
-    assert str(refused(registry, "aw:9:11", paragraphs=("1",), part="a").mend) == "De onderdelen zijn: geen."
+    assert str(refused(registry, "aw:9:11", paragraphs=("1",), part="a").mend) == "Laat het onderdeel weg."
 
 
 def test_an_onderdeel_of_several_leden_must_exist_in_each(registry: Registry) -> None:

@@ -10,7 +10,7 @@ import pytest
 from answering import GUIDE, Walk, tree_of, walk
 from shipped import CASES, DAY, SAMPLES, content, letter_of, workshop
 
-from briefgen import pipeline
+from briefgen import papers, pipeline
 from briefgen.facts.load import CaseFile, parse
 from briefgen.interview.plain import get
 from briefgen.interview.saving import begin, resume, saved
@@ -39,8 +39,8 @@ def _case(found: Walk) -> CaseFile:
 def test_a_path_of_answers_leads_to_the_letter_and_its_file_drafts_it(path: Path) -> None:
     found = _walk(path)
     assert found.review.problems == ()
-    (draft,) = pipeline.draft(_case(found), [letter_of(path)], DAY, workshop(), [pipeline.Format.TXT])
-    text = " ".join(content(draft, pipeline.Format.TXT).decode().replace("\u00a0", " ").split())
+    (draft,) = pipeline.draft(_case(found), [letter_of(path)], DAY, workshop(), [papers.Format.TXT])
+    text = " ".join(content(draft, papers.Format.TXT).decode().replace("\u00a0", " ").split())
     sender = tree_of(path)["afzender"]
     assert sender["naam"] in text
     assert found.talk.letter is not None
@@ -89,7 +89,7 @@ def test_the_file_of_a_finished_conversation_goes_on_at_the_same_place(path: Pat
 def test_a_path_of_answers_leads_from_every_variant_to_its_letter(path: Path) -> None:
     found = _walk(path)
     assert found.review.problems == ()
-    assert pipeline.draft(_case(found), [letter_of(path)], DAY, workshop(), [pipeline.Format.TXT])
+    assert pipeline.draft(_case(found), [letter_of(path)], DAY, workshop(), [papers.Format.TXT])
 
 
 def _shortest(case: Any) -> Any:

@@ -56,7 +56,7 @@ def test_the_sdist_is_complete_and_makes_the_same_wheel(names: set[str], tmp_pat
     with tarfile.open(sdist) as archive:
         held = {name.split("/", 1)[1] for name in archive.getnames()}
     files = {"Makefile", "README.md", "LICENSE", ".ci/run", "tools/messages.py", "bench/bench.py"}
-    samples = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").iterdir()}
+    samples = {path.relative_to(ROOT).as_posix() for path in (ROOT / "samples").rglob("*.*")}
     tests = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py")}
     assert {*files, *samples, *tests} <= held
     with zipfile.ZipFile(build_wheel(sdist, tmp_path / "again")) as again:

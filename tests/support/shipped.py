@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.pipeline import Draft, Format, draft
+from briefgen.papers import Format
+from briefgen.pipeline import Draft, draft
 from briefgen.workshop import Workshop
 
 if TYPE_CHECKING:

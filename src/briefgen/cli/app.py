@@ -5,7 +5,22 @@ from __future__ import annotations
 import click
 
 from briefgen import __version__
-from briefgen.cli import advise, ask, audit, case, deadline, draft, letters, refs
+from briefgen.cli import (
+    advise,
+    ask,
+    audit,
+    batch,
+    bundle,
+    case,
+    deadline,
+    draft,
+    inspect,
+    letterhead,
+    letters,
+    recipients,
+    refs,
+    templates,
+)
 from briefgen.cli.language import LANGUAGES, text
 from briefgen.errors import msg
 
@@ -33,7 +48,22 @@ def build() -> click.Group:
     def briefgen() -> None:
         pass
 
-    for module in (ask, draft, advise, letters, audit, case, deadline, refs):
+    for module in (
+        ask,
+        draft,
+        bundle,
+        batch,
+        advise,
+        letters,
+        audit,
+        inspect,
+        case,
+        deadline,
+        recipients,
+        refs,
+        templates,
+        letterhead,
+    ):
         briefgen.add_command(module.command())
     _translate_usage(briefgen)
     return briefgen

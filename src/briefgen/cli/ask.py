@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import language, options, printing
+from briefgen.cli import letterhead as paper
 from briefgen.cli.language import text
 from briefgen.errors import OutputError, msg
 
@@ -49,12 +50,14 @@ def command() -> click.Command:
         help=text(msg("Map voor de brieven (standaard: out).")),
     )  # fmt: skip
     @options.on()
-    def ask(*, path: Path | None, resume: bool, plain: bool, out: Path, on: date) -> None:
+    @options.letterhead()
+    def ask(*, path: Path | None, resume: bool, plain: bool, out: Path, on: date, letterhead: str | None) -> None:
         from briefgen.cli.asking import Asking, Ended  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.cli.screen import Menus, Plain, plain_wanted  # noqa: PLC0415 - loaded with the conversation
 
         screen = Plain() if plain or plain_wanted() else Menus()
-        asking = Asking(path or DEFAULT, out, on, screen, english=language.chosen() == "en")
+        workshop = paper.opened(letterhead)
+        asking = Asking(path or DEFAULT, out, on, screen, workshop, english=language.chosen() == "en")
         try:
             asking.run(resume=resume, named=path is not None)
         except Ended:
@@ -83,8 +86,10 @@ def removed(path: Path) -> None:
         with suppress(FileNotFoundError):
             path.unlink()
     except OSError as error:
+        from briefgen.files import why  # noqa: PLC0415 - only needed here
+
         raise OutputError(
-            msg("Het bestand kan niet worden verwijderd: {reden}.", reden=error.strerror or error),
+            msg("Het bestand kan niet worden verwijderd: {reden}.", reden=why(error)),
             where=str(path),
             mend=msg("Verwijder het zelf."),
         ) from error

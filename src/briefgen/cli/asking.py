@@ -33,10 +33,10 @@ class Ended(Exception):
 class Asking:
     """One run of the command. `path` is the case file, `out` the folder for the letters."""
 
-    def __init__(self, path: Path, out: Path, on: date, shown: Plain, *, english: bool) -> None:
+    def __init__(self, path: Path, out: Path, on: date, shown: Plain, workshop: Workshop, *, english: bool) -> None:
         self.path, self.out, self.on, self.screen = path, out, on, shown
         self.english = english
-        self.workshop = Workshop.open()
+        self.workshop = workshop
         self.guide = saving.guide(self.workshop, on, english=english)
         self._told: set[str] = set()
         self._page = ReviewPage(self.guide.voice, self.workshop.catalogue, on)

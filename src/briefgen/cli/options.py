@@ -48,3 +48,42 @@ def on() -> Decorator[Any]:
 def case_file() -> Decorator[Any]:
     """The argument for the case file; whether it can be read is for the loader to say."""
     return click.argument("case", type=click.Path(path_type=Path), metavar=text(msg("ZAAK.yaml")))
+
+
+def letterhead() -> Decorator[Any]:
+    """The option ``--letterhead``; `briefgen.cli.letterhead.opened` takes what it gives."""
+    return click.option(
+        "--letterhead", metavar=text(msg("MAP")), default=None,
+        help=text(
+            msg(
+                "Het briefpapier: een eigen map (zie briefgen letterhead), of burger, organisatie of rechtbank. Zonder "
+                "deze optie: uw eigen briefpapier als dat bij uw instellingen staat, en anders burger."
+            )
+        ),
+    )  # fmt: skip
+
+
+class Conditions(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest Click
+    """A choice from the list of addresses, such as provincie=Utrecht."""
+
+    name = "keuze"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Read key and value; a usage error says how to write them."""
+        if isinstance(value, tuple):
+            return value
+        key, sign, wanted = str(value).partition("=")
+        if not (sign and key.strip() and wanted.strip()):
+            self.fail(
+                text(msg("'{keuze}' is geen keuze; schrijf bijvoorbeeld provincie=Utrecht", keuze=value)), param, ctx
+            )
+        return key.strip().lower(), wanted.strip()
+
+
+def conditions() -> Decorator[Any]:
+    """The option ``--where``, which may come more than once; gives a dict."""
+    return click.option(
+        "--where", type=Conditions(), multiple=True, callback=lambda _ctx, _param, pairs: dict(pairs),
+        metavar=text(msg("SLEUTEL=WAARDE")),
+        help=text(msg("Alleen wie hieraan voldoet: provincie=…, plaats=… of naam=….")),
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,9 +30,9 @@ def error(found: BriefgenError) -> None:
     if isinstance(found, FactsErrors):
         click.echo(text(found.what), err=True)
         for number, single in enumerate(found.errors, start=1):
-            click.echo(f"\n{number}. {_place(single)}{text(single.what)}\n   → {text(single.mend)}", err=True)
+            _say(f"\n{number}. {_place(single)}{text(single.what)}\n   → {text(single.mend)}", to_error=True)
         return
-    click.echo(f"{text(msg('Fout'))}: {_place(found)}{text(found.what)}\n→ {text(found.mend)}", err=True)
+    _say(f"{text(msg('Fout'))}: {_place(found)}{text(found.what)}\n→ {text(found.mend)}", to_error=True)
 
 
 def _place(found: BriefgenError) -> str:
@@ -39,7 +41,25 @@ def _place(found: BriefgenError) -> str:
 
 def note(message: Message, *, to_error: bool = False) -> None:
     """Print one message on its own line."""
-    click.echo(text(message), err=to_error)
+    _say(text(message), to_error=to_error)
+
+
+def _say(words: str, *, to_error: bool = False) -> None:
+    """Print lines; in a window that is smaller than a line, go on below its first word and never break one."""
+    words = words.replace("\u00a0", " ")  # a space of a letter; who copies a line from a window wants a common one
+    stream = sys.stderr if to_error else sys.stdout
+    if stream.isatty():
+        width = shutil.get_terminal_size().columns
+        words = "\n".join(_fitted(line, width) for line in words.split("\n"))
+    click.echo(words, err=to_error)
+
+
+def _fitted(line: str, width: int) -> str:
+    begin = len(line) - len(line.lstrip(" -→"))
+    lines = textwrap.wrap(
+        line[begin:], max(width - begin, 20), break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    return ("\n" + " " * begin).join([line[:begin] + (lines[0] if lines else ""), *lines[1:]])
 
 
 def in_dutch() -> None:
@@ -64,9 +84,9 @@ def drafts(written: Sequence[Draft], files: Iterable[Path], others: Sequence[Ver
         click.echo(f"  {path}")
     for item in written:
         click.echo()
-        click.echo(f"{item.verdict.spec.id}: {name_of(item.verdict.spec)}")
+        _say(f"{item.verdict.spec.id}: {name_of(item.verdict.spec)}")
         for reason in item.verdict.reasons:
-            click.echo(f"  - {reason}")
+            _say(f"  - {reason}")
         for term in item.composition.deadlines:
             _term(term)
         for notice in words_of(item.verdict.spec).notices:
@@ -80,8 +100,13 @@ def drafts(written: Sequence[Draft], files: Iterable[Path], others: Sequence[Ver
         click.echo()
         note(msg("Niet geschreven:"))
         for verdict in rest:
-            click.echo(f"  {verdict.spec.id}: {verdict.reasons[0]}")
+            _say(f"  {verdict.spec.id}: {verdict.reasons[0]}")
     click.echo()
+    advice()
+
+
+def advice() -> None:
+    """Print that briefgen gives no legal advice, and where help is."""
     note(
         msg(
             "briefgen geeft informatie en geen juridisch advies. Lees de brief goed na voor u hem verstuurt. "
@@ -98,7 +123,7 @@ def _term(term: Deadline) -> None:
         "aanname": msg("  Aanname ({titel}): {stappen}"),
     }[term.rule.nature.value]
     steps = " ".join(text(step) for step in term.steps)
-    click.echo(text(Message(label.template, {"titel": term.rule.title, "stappen": steps})).replace("\u00a0", " "))
+    _say(text(Message(label.template, {"titel": term.rule.title, "stappen": steps})))
 
 
 def language(remarks: Sequence[Remark]) -> None:
@@ -106,7 +131,7 @@ def language(remarks: Sequence[Remark]) -> None:
     if remarks:
         note(msg("Over uw eigen tekst (alleen advies; briefgen verandert er niets aan):"))
     for remark in remarks:
-        click.echo(f"  {remark.place}: {text(remark.what)} {text(remark.advice)}")
+        _say(f"  {remark.place}: {text(remark.what)} {text(remark.advice)}")
 
 
 def verdicts(found: Sequence[Verdict]) -> None:
@@ -143,8 +168,8 @@ def catalogue(specs: Iterable[LetterSpec]) -> None:
 def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:
     """Print what one letter is for, to whom it goes, what it needs and what it may cite."""
     in_dutch()
-    click.echo(f"{spec.id}: {name_of(spec)}\n")
-    click.echo(spec.purpose)
+    _say(f"{spec.id}: {name_of(spec)}\n")
+    _say(spec.purpose)
     click.echo()
     for notice in words_of(spec).notices:
         note(msg("Let op: {opmerking}", opmerking=notice))
@@ -154,7 +179,7 @@ def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:
     click.echo()
     note(msg("Past als:"))
     for condition in spec.conditions:
-        click.echo(f"  - {condition.because}")
+        _say(f"  - {condition.because}")
     click.echo()
     note(msg("Heeft nodig:"))
     for need in spec.needs:
@@ -165,8 +190,8 @@ def explanation(spec: LetterSpec, citations: Sequence[tuple[str, str]]) -> None:
     if spec.welcome:
         click.echo()
         note(msg("Wordt sterker met:"))
-        click.echo(f"  {', '.join(spec.welcome)}")
+        _say(f"  {', '.join(spec.welcome)}")
     click.echo()
     note(msg("Kan aanhalen:"))
     for citation, meaning in citations:
-        click.echo(f"  - {citation}: {meaning}")
+        _say(f"  - {citation}: {meaning}")

@@ -63,6 +63,7 @@ def facts_of(model: type[Facts]) -> Mapping[str, Fact]:
     return MappingProxyType({fact.key: fact for fact in found})
 
 
+@cache
 def chain(dotted: str, model: type[Facts] = CaseFacts) -> tuple[Fact, ...]:
     """The facts along a path such as "kinderen.geboortedatum", the last one included.
 

@@ -35,6 +35,12 @@ class Enclosure(Facts):
         description="Wat voor stuk is het?",
         examples=["beslissing"],
     )
+    file: Line | None = maybe(
+        "bestand",
+        "Bestand",
+        "In welk bestand staat de bijlage, gezien vanaf de map van de zaak? Voor een bundel is dat nodig.",
+        "stukken/beslissing.pdf",
+    )
 
 
 class AllowedNumber(Facts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.errors import SourceError, msg
+from briefgen.files import why
 from briefgen.law import official_xml, official_yaml
 from briefgen.law.official import OfficialLaw
 
@@ -31,7 +32,7 @@ def read_folder(folder: Path) -> tuple[OfficialLaw, ...]:
         laws = tuple(_read(path) for path in paths if path.suffix.lower() in _READERS)
     except OSError as error:
         raise SourceError(
-            msg("Dit kan niet worden gelezen: {reden}.", reden=error.strerror or error),
+            msg("Dit kan niet worden gelezen: {reden}.", reden=why(error)),
             where=str(error.filename or folder),
             mend=msg("Controleer of u dit bestand mag lezen."),
         ) from error

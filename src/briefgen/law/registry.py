@@ -39,6 +39,7 @@ class Registry:
         self.root = root
         self._laws: dict[str, Law] = {}
         self._articles: dict[str, Article] = {}
+        self._paths: dict[str, Path] = {}
 
     def law(self, law_id: str) -> Law:
         """Return the law `law_id`. Raises ContentError when it has no record."""
@@ -68,8 +69,10 @@ class Registry:
 
     def path(self, reference: str) -> Path:
         """The file of a record: the id with ":" as "-" after the law's folder."""
-        law_id, _, number = reference.partition(":")
-        return self.root / "laws" / law_id / f"{number.replace(':', '-')}.yaml"
+        if reference not in self._paths:
+            law_id, _, number = reference.partition(":")
+            self._paths[reference] = self.root / "laws" / law_id / f"{number.replace(':', '-')}.yaml"
+        return self._paths[reference]
 
     def provision(
         self, reference: str, on: date, *, paragraphs: tuple[str, ...] = (), part: str | None = None
@@ -101,7 +104,9 @@ class Registry:
                 raise CitationError(
                     msg("Artikel {id} heeft geen lid {lid}.", id=reference, lid=paragraph),
                     where=where,
-                    mend=msg("De leden zijn: {leden}.", leden=", ".join(version.paragraphs) or "geen"),
+                    mend=msg("De leden zijn: {leden}.", leden=", ".join(version.paragraphs))
+                    if version.paragraphs
+                    else msg("Laat het lid weg."),
                 )
         if part is not None:
             keys = [f"{paragraph}.{part}" for paragraph in paragraphs] or [part]
@@ -110,7 +115,9 @@ class Registry:
                 raise CitationError(
                     msg("Artikel {id} heeft geen onderdeel {onderdeel}.", id=reference, onderdeel=lacking),
                     where=where,
-                    mend=msg("De onderdelen zijn: {onderdelen}.", onderdelen=", ".join(version.parts) or "geen"),
+                    mend=msg("De onderdelen zijn: {onderdelen}.", onderdelen=", ".join(version.parts))
+                    if version.parts
+                    else msg("Laat het onderdeel weg."),
                 )
         return Provision(self.law(article.law), article, version, paragraphs, part)
 
