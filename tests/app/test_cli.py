@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from shipped import ROOT
 
+from briefgen.cli.main import main
+
 SAMPLE = ROOT / "samples" / "inzage-avg.yaml"
 
 
@@ -26,6 +28,25 @@ def _run(*arguments: str | Path, cwd: Path | None = None, **environment: str) ->
         cwd=cwd,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
     )
+
+
+class Inside:
+    """The command in this process: for the many commands of which only the words matter."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.capsys = capsys
+        monkeypatch.chdir(folder)
+
+    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        said = self.capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), said.out, said.err)
+
+
+@pytest.fixture
+def inside(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Inside:
+    return Inside(tmp_path, capsys, monkeypatch)
 
 
 def _said(result: subprocess.CompletedProcess[str]) -> str:
@@ -138,23 +159,23 @@ def test_faulty_shipped_content_exits_with_three(tmp_path: Path, *, whole: bool)
     assert ("letter.yaml" if whole else "house.yaml") in _said(result)
 
 
-def test_letters_are_listed_and_explained() -> None:
-    listed = _run("letters")
+def test_letters_are_listed_and_explained(inside: Inside) -> None:
+    listed = inside("letters")
     for letter in (ROOT / "templates" / "letters").iterdir():
         assert letter.name in listed.stdout
-        explained = _run("letters", letter.name)
+        explained = inside("letters", letter.name)
         assert explained.returncode == 0, explained.stderr
         assert "artikel " in explained.stdout.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("letter", sorted(path.name for path in (ROOT / "templates" / "letters").iterdir()))
-def test_a_new_case_says_what_is_still_to_be_filled_in(tmp_path: Path, letter: str) -> None:
-    made = _run("case", "new", letter, cwd=tmp_path)
+def test_a_new_case_says_what_is_still_to_be_filled_in(inside: Inside, letter: str) -> None:
+    made = inside("case", "new", letter)
     assert made.returncode == 0, made.stderr
-    checked = _run("case", "check", f"{letter}.yaml", cwd=tmp_path)
+    checked = inside("case", "check", f"{letter}.yaml")
     assert checked.returncode == 1
     assert "afzender › naam" in _said(checked)
-    again = _run("case", "new", letter, cwd=tmp_path)
+    again = inside("case", "new", letter)
     assert again.returncode == 1
     assert "bestaat al" in _said(again)
 
