@@ -338,7 +338,7 @@ def _kills(seed: int, count: int, root: Path) -> Iterator[tuple[int, Path]]:
     longest = time.monotonic() - began
     for number in range(count):
         folder, killed = root / f"geraakt-{number}", 0
-        for _ in range(chance.randint(1, 3)):
+        for _ in range(3):
             with subprocess.Popen(
                 _command("batch", *arguments, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             ) as running:
@@ -359,7 +359,7 @@ def test_killed_at_random_moments_it_ends_as_if_nothing_happened(tmp_path: Path)
 
 @pytest.mark.soak
 def test_killed_at_hundreds_of_random_moments_it_ends_as_if_nothing_happened(tmp_path: Path) -> None:
-    assert sum(killed for killed, _ in _kills(7, 150, tmp_path)) > 150
+    assert sum(killed for killed, _ in _kills(7, 100, tmp_path)) >= 200
 
 
 def test_what_the_command_makes_is_what_the_engine_makes(tmp_path: Path) -> None:

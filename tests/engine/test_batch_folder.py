@@ -329,7 +329,7 @@ def test_killed_at_any_step_on_the_disk_it_ends_as_if_nothing_happened(tmp_path:
 @pytest.mark.soak
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system where a process can be copied")
 def test_killed_again_and_again_it_ends_as_if_nothing_happened(tmp_path: Path) -> None:
-    found = _killed(tmp_path, 60, 1, 4)
+    found = _killed(tmp_path, 30, 1, 5)
     assert found["killed"] >= 500
     assert found["wrong"] == []
 

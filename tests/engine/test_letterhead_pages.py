@@ -1,6 +1,6 @@
 """The PDF and the Word file look alike page by page: LibreOffice breaks the Word file's pages where Typst does.
 
-All samples, in every shipped look. What differs by a line is told; more is a fault.
+All samples, in every shipped look. A line more or less is allowed, and that seldom.
 """
 
 from __future__ import annotations
@@ -67,8 +67,5 @@ def test_word_and_pdf_break_pages_at_the_same_line(look: str) -> None:
         name: apart(pages(pdf.render(letters[name], workshop.letterhead), house), pages(made, house))
         for name, made in libreoffice.convert(words, DAY).items()
     }
-    # LibreOffice moves a paragraph as a whole when it is kept with the next one; Word and Typst divide it.
-    assert max(distance.values()) <= 2 * LINE, distance
-    away = {name: letters for name, letters in distance.items() if letters > LINE}
-    assert len(away) <= 1, away
+    assert max(distance.values()) <= LINE, distance
     assert sum(letters == 0 for letters in distance.values()) >= len(distance) - 2, distance

@@ -452,6 +452,12 @@ def test_the_end_of_the_body_is_kept_with_the_closing(last: Block, text: str) ->
     assert paragraph_with(data, "begin").find("w:pPr/w:keepNext", NS) is None
 
 
+@pytest.mark.parametrize(("length", "marks"), [(400, 1), (401, 0)])
+def test_a_short_last_paragraph_stays_whole_as_it_does_in_the_pdf(length: int, marks: int) -> None:
+    data = render(letter(para("begin"), para("slot".ljust(length, "."))), PAPER)
+    assert len(paragraph_with(data, "slot").findall("w:pPr/w:keepLines", NS)) == marks
+
+
 def test_a_short_introduction_is_kept_with_what_it_introduces() -> None:
     data = render(
         letter(

@@ -618,10 +618,23 @@ def attempts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_signature_is_never_alone_after_paragraphs_of_any_length(attempts: list[object]) -> None:
-    tail = par(SENTENCE * 2)
+    tail = par(SENTENCE * 6)
     letters = [with_body(par(SENTENCE * n), tail, signatures=1) for n in range(2, 36)]
     assert_signature_is_not_alone(letters)
     assert len(letters) < len(attempts) <= 2 * len(letters)
+
+
+def test_a_short_last_paragraph_stays_with_the_closing_as_a_whole_and_at_once(attempts: list[object]) -> None:
+    tail = f"Tot slot. {SENTENCE * 3}"
+    letters = [with_body(par(SENTENCE * n), par(tail), signatures=1) for n in range(2, 36)]
+    carried = 0
+    for letter in letters:
+        shown = pages(pdf.render(letter, LETTERHEAD))
+        (page,) = [page for page in shown if "Hoogachtend," in page]
+        assert "Tot slot." in page
+        carried += page != shown[0] and page.partition("Tot slot.")[0].count(SENTENCE[:20]) == 0
+    assert carried > 0, "no length came near the edge: this test would prove nothing"
+    assert len(attempts) == len(letters)
 
 
 def test_signature_is_never_alone_after_a_single_paragraph(attempts: list[object]) -> None:
@@ -656,7 +669,7 @@ def test_signatures_stay_together_without_enclosures() -> None:
 
 
 def test_room_for_the_signature_is_made_on_one_page_only() -> None:
-    shown = [pages(pdf.render(with_body(*[par(SENTENCE * 2)] * n), LETTERHEAD)) for n in range(26, 48)]
+    shown = [pages(pdf.render(with_body(*[par(SENTENCE * 6)] * n), LETTERHEAD)) for n in range(12, 24)]
     assert {len(letter) for letter in shown} >= {3, 4}
     assert len({letter[0] for letter in shown}) == 1
     assert len({letter[1] for letter in shown if len(letter) == 4}) == 1

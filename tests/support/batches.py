@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import sys
@@ -34,6 +35,10 @@ DEADLY = "Doodgraversdorp"
 
 def case() -> CaseFile:
     return workshop().read(SAMPLE)
+
+
+OPENING = 12
+"""Steps on the disk that each run takes, at the least; also when all letters are there."""
 
 
 def body(number: int, **more: str) -> Row:
@@ -127,7 +132,8 @@ def _lived(wanted: Plan, folder: Path, die_at: int) -> int | None:
 def main() -> None:
     """Kill a batch at every `stride`-th step, go on, and say as JSON where the end was another than without a kill.
 
-    Arguments: a folder to work in, the number of letters, the stride, and how often to kill before each resume.
+    Before it may go on, it is killed again at random steps, so many that most of them come before its end.
+    Arguments: a folder to work in, the number of letters, the stride, and how often to kill before it goes on.
     """
     root, letters, stride, kills = Path(sys.argv[1]), *map(int, sys.argv[2:])
     wanted = plan(letters)
@@ -135,11 +141,13 @@ def main() -> None:
     whole = root / "whole"
     steps = _lived(wanted, whole, 0)
     assert steps is not None
+    chance = random.Random(6)  # noqa: S311 - steps to die at, which a seed must give again
     wrong, killed = [], 0
     for step in range(1, steps + 1, stride):
         folder = root / "killed"
         for again in range(kills):
-            killed += _lived(wanted, folder, step + again * stride) is None
+            die_at = chance.randint(1, max(steps - step, OPENING)) if again else step
+            killed += _lived(wanted, folder, die_at) is None
         _lived(wanted, folder, 0)
         if held(folder) != held(whole):
             wrong.append(step)

@@ -134,7 +134,7 @@ class Body:
         A page break with nothing after it is passed over: it would leave the signature alone.
         """
         self._blocks(blocks, TOP)
-        self._keep_with_next()
+        self._keep_with_next(whole=bool(blocks) and _short(blocks[-1]))
         if annex:
             self._annex_from = len(self._out)
             self._break_before, self._after_table = True, False
@@ -146,7 +146,7 @@ class Body:
                 case Paragraph():
                     self._paragraph(self._style(place), block.content, place)
                     if index + 1 < len(blocks) and _introduces(block, blocks[index + 1]):
-                        self._keep_with_next()
+                        self._keep_with_next(whole=True)
                 case Heading():
                     self._paragraph(f"heading {min(block.level, 2)}", block.content, place)
                 case NumberedList() | BulletList():
@@ -201,9 +201,10 @@ class Body:
             out.append("<w:pageBreakBefore/>")
             self._break_before = False
 
-    def _keep_with_next(self) -> None:
+    def _keep_with_next(self, *, whole: bool = False) -> None:
+        """Keep what was written last on one page with what follows: its last lines at least, or the `whole` of it."""
         for slot in self._keep:
-            self._out[slot] = "<w:keepNext/>"
+            self._out[slot] = "<w:keepNext/><w:keepLines/>" if whole else "<w:keepNext/>"
 
     def _white_below(self, after: int) -> None:
         """Set the white below what was written last, unless that is a table."""

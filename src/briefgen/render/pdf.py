@@ -253,7 +253,7 @@ def _written(blocks: tuple[tuple[Block, ...], tuple[Block, ...]]) -> tuple[bytes
     while body and isinstance(body[-1], PageBreak):
         body = body[:-1]  # the signatures do not go to a page of their own
     writer = _Body()
-    return _file(writer.blocks(body)), _file(writer.blocks(annex))
+    return _file(writer.blocks(body, closed=True)), _file(writer.blocks(annex))
 
 
 def _envelope(envelope: Envelope) -> dict[str, Any]:
@@ -273,8 +273,11 @@ class _Body:
     def __init__(self) -> None:
         self._level = 0
 
-    def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    def blocks(self, blocks: tuple[Block, ...], *, closed: bool = False) -> list[dict[str, Any]]:
+        """Write `blocks`; if they are `closed`, the closing of the letter follows."""
         written = [self._block(block, follow) for block, follow in zip_longest(blocks, blocks[1:])]
+        if closed and blocks and isinstance(blocks[-1], Paragraph):
+            written[-1]["stays"] = _short(blocks[-1].content)
         for block, above in zip(written[1:], blocks, strict=False):
             if isinstance(above, Heading):
                 block["under"] = above.level  # the white between the two is the heading's
@@ -286,7 +289,7 @@ class _Body:
                 return {
                     "kind": "paragraph",
                     "content": _inlines(content),
-                    "leads-on": _leads_on(content, follow),
+                    "stays": _introduces(follow) and _short(content),
                 }
             case Heading(level, content):
                 # The tags of a PDF skip no level, whatever the letter does; the look stays.
@@ -306,10 +309,13 @@ class _Body:
                 assert_never(block)
 
 
-def _leads_on(content: tuple[Inline, ...], follow: Block | None) -> bool:
-    """Is this a short introduction ("Ik vraag u:") that must stay with what it introduces?"""
-    introduced = isinstance(follow, NumberedList | BulletList | Table | Quotation)
-    return introduced and sum(len(inline.text) for inline in content) <= _SHORT
+def _introduces(follow: Block | None) -> bool:
+    """Is a paragraph before `follow` an introduction ("Ik vraag u:") that must stay with it?"""
+    return isinstance(follow, NumberedList | BulletList | Table | Quotation)
+
+
+def _short(content: tuple[Inline, ...]) -> bool:
+    return sum(len(inline.text) for inline in content) <= _SHORT
 
 
 def _inlines(content: tuple[Inline, ...]) -> list[str | dict[str, Any]]:
