@@ -14,8 +14,8 @@ from shipped import ROOT, workshop
 
 from briefgen.batch.content import content_hash
 from briefgen.batch.manifest import Record
+from briefgen.batch.means import Means
 from briefgen.cli.main import main
-from briefgen.workshop import Workshop
 
 LATE = "2027-02-01"
 
@@ -169,15 +169,15 @@ def test_the_next_letters_are_on_the_paper_that_is_asked_for(
     code, _, err = run(capsys, "next", questions, "--today", LATE, "--letterhead", "organisatie")
     assert (code, "voorbeeldlogo" in err) == (0, True)
     told = json.loads((questions / "vervolg" / f"{LATE}-herinnering" / "campagne.json").read_bytes())
-    assert told["inhoud"] == content_hash(Workshop.open(letterhead="organisatie").letterhead.key)
-    assert told["inhoud"] != content_hash(Workshop.open().letterhead.key)
+    assert told["inhoud"] == content_hash(Means("organisatie"))
+    assert told["inhoud"] != content_hash()
 
 
 def test_the_next_letters_are_on_the_paper_of_the_letters_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = workshop().read(ROOT / "samples" / "toezicht-college.yaml")
-    made(plan(2, case=case, on=SENT, letterhead="rechtbank"), tmp_path)
+    made(plan(2, case=case, on=SENT, means=Means("rechtbank")), tmp_path)
     code, _, err = run(capsys, "next", tmp_path, "--today", LATE)
     assert (code, "Briefpapier: rechtbank (van deze reeks brieven)" in err) == (0, True)
     told = json.loads((tmp_path / "vervolg" / f"{LATE}-herinnering" / "campagne.json").read_bytes())

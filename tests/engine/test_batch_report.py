@@ -135,7 +135,7 @@ def test_an_answer_on_the_first_and_on_the_newest_day_are_both_in_the_course(tmp
 
 
 def test_answers_to_a_question_are_counted_whatever_their_capitals_and_the_newest_holds(tmp_path: Path) -> None:
-    mailing = answers(tmp_path)
+    mailing = answers(tmp_path, [letter(number, letter="gemeenteraad") for number in range(1, 9)])
     answered(mailing, "GM0001", ON, questions={2: "13 zaken"})
     facts = workshop().read(ROOT / "samples" / "toezicht-college.yaml").facts
     assert facts.oversight is not None
@@ -148,6 +148,14 @@ def test_answers_to_a_question_are_counted_whatever_their_capitals_and_the_newes
         ("nee", "1", "Voorbeelddorp 2"),
     )
     assert (second.caption, second.rows) == ("Vraag 2", (("13 zaken", "1", "Voorbeelddorp 1"),))
+
+
+def test_a_question_that_the_letter_does_not_print_lends_its_words_to_none_of_its_own(tmp_path: Path) -> None:
+    facts = workshop().read(ROOT / "samples" / "toezicht-college.yaml").facts
+    assert facts.oversight is not None
+    questions = facts.oversight.model_copy(update={"questions": ("Is er een protocol?",)})
+    found = reported(answers(tmp_path), facts=facts.model_copy(update={"oversight": questions}))
+    assert [one.caption for one in section(found, "Antwoorden per vraag").tables] == ["Vraag 1", "Vraag 2"]
 
 
 def test_an_answer_that_many_gave_names_the_file_in_place_of_the_bodies(tmp_path: Path) -> None:
@@ -163,7 +171,8 @@ def test_each_body_is_listed_with_the_days_between(tmp_path: Path) -> None:
     assert rows["Voorbeelddorp 1"][-1] == "37 dagen eerder"
     assert rows["Voorbeelddorp 2"][-1] == "op de dag zelf"
     assert rows["Voorbeelddorp 3"][-1] == "1 dag later"
-    assert rows["Voorbeelddorp 4"][2].startswith("ontvangst bevestigd")
+    assert rows["Voorbeelddorp 2"][1:4] == ("op tijd", "deels beantwoord, 07-01-2027", "07-01-2027")
+    assert rows["Voorbeelddorp 4"][1:3] == ("geen antwoord", "ontvangst bevestigd, 26-11-2026")
     assert rows["Voorbeelddorp 5"][-1] == "nog 0 dagen"
     assert rows["Voorbeelddorp 6"][-1] == "10 dagen voorbij"
 
@@ -268,6 +277,19 @@ def test_the_paper_is_tagged_and_its_charts_are_told(tmp_path: Path) -> None:
 
 def _is(item: Any, kind: str) -> bool:
     return isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind
+
+
+def test_a_body_takes_one_line_in_the_list_whatever_it_answered(tmp_path: Path) -> None:
+    def pages(folder: str, name: str, province: str) -> int:
+        records = [letter(number, name=f"{name} {number}", province=province) for number in range(1, 151)]
+        mailing = sent(tmp_path / folder, records)
+        for number in range(1, 121):
+            kind = tuple(AnswerKind)[number % 5]
+            answered(mailing, f"GM{number:04}", SENT + timedelta(days=number % 50), kind)
+        with pikepdf.open(BytesIO(report_files.paper(reported(mailing), workshop().letterhead))) as pdf:
+            return len(pdf.pages)
+
+    assert pages("wide", "Hardinxveld-Giess.", "Noord-Brabant") == pages("narrow", "Ede", "Drenthe")
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,14 @@ from shipped import DAY, ROOT, workshop
 
 from briefgen import letterheads
 from briefgen.batch import crew, work
-from briefgen.batch.campaign import Letterhead, letterhead_of
+from briefgen.batch.campaign import Choices, Chosen, choices_of
 from briefgen.batch.crew import Alone, Job, Pool
+from briefgen.batch.desk import Desk, Letter
 from briefgen.batch.manifest import Record, Status
+from briefgen.batch.means import Means
 from briefgen.batch.rows import Entry
 from briefgen.batch.run import CHUNK, Tally, look, task_of
+from briefgen.batch.task import Made, Task, blank
 from briefgen.errors import BatchError, ContentError, NoLetterFits, msg
 from briefgen.pipeline import draft
 from briefgen.recipients import Doubt, Row
@@ -81,16 +84,28 @@ def test_a_row_of_which_only_a_draft_was_asked_and_none_can_be_is_not_made(tmp_p
     assert made(plan(rows, formats=("txt",)), tmp_path).made == 2
 
 
+def test_a_name_of_several_parts_is_not_divided_over_two_lines(tmp_path: Path) -> None:
+    made(
+        plan([body(2, geadresseerde__naam=name) for name in ("Voorbeeldstad", "Voorbeeld-Oost", "Den Voorbeeld")]),
+        tmp_path,
+    )
+    assert [record.address[1:-2] for record in records(tmp_path)] == [
+        ("de burgemeester van de gemeente Voorbeeldstad",),
+        ("de burgemeester van de gemeente", "Voorbeeld-Oost"),
+        ("de burgemeester van de gemeente", "Den Voorbeeld"),
+    ]
+
+
 def test_a_batch_remembers_what_its_letters_are_printed_on(tmp_path: Path) -> None:
     paper = tmp_path / "papier"
     letterheads.new(paper, "burger", ROOT / "templates" / "letterhead")
-    made(plan(1, letterhead=str(paper)), tmp_path / "eigen")
-    found = letterhead_of(tmp_path / "eigen")
+    made(plan(1, means=Means(str(paper))), tmp_path / "eigen")
+    found = choices_of(tmp_path / "eigen")
     assert found is not None
-    assert (found.name, len(found.digest)) == (str(paper), 64)
+    assert (found.letterhead.name, len(found.letterhead.digest)) == (str(paper), 64)
     made(plan(1), tmp_path / "gewoon")
-    assert letterhead_of(tmp_path / "gewoon") == Letterhead("burger")
-    assert letterhead_of(tmp_path / "niets") is None
+    assert choices_of(tmp_path / "gewoon") == Choices(Chosen("burger"))
+    assert choices_of(tmp_path / "niets") is None
 
 
 def test_a_record_says_what_the_letter_is_and_rests_on(tmp_path: Path) -> None:
@@ -187,14 +202,14 @@ def test_an_unknown_letter_is_refused_before_anything_is_written(tmp_path: Path)
 
 
 def test_a_fault_of_ours_is_told_and_stops_no_other_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = work.Desk.compose
+    original = Desk.compose
 
-    def composed_or_not(self: work.Desk, letter: work.Letter) -> None:
+    def composed_or_not(self: Desk, letter: Letter) -> None:
         if letter.entry.number == 3:
             raise ZeroDivisionError("delen door nul")
         original(self, letter)
 
-    monkeypatch.setattr(work.Desk, "compose", composed_or_not)
+    monkeypatch.setattr(Desk, "compose", composed_or_not)
     tally = made(plan(4), tmp_path)
     assert (tally.made, tally.failed) == (3, 1)
     assert "ZeroDivisionError: delen door nul" in records(tmp_path)[1].reason
@@ -270,13 +285,13 @@ class _Counting(Alone):
         self.reach = 3
         self.under_way = self.most = 0
 
-    def give(self, work: crew.Work, task: work.Task, entries: Any) -> Job:
+    def give(self, work: crew.Work, task: Task, entries: Any) -> Job:
         job = super().give(work, task, entries)
         self.under_way += len(job.entries)
         self.most = max(self.most, self.under_way)
         return job
 
-    def take(self, job: Job) -> list[work.Made]:
+    def take(self, job: Job) -> list[Made]:
         self.under_way -= len(job.entries)
         return super().take(job)
 
@@ -310,8 +325,8 @@ def _peak(count: int, folder: Path) -> int:
     """The most memory of Python's that a dry run of `count` rows holds at once, with the judging left out."""
 
     class Idle(Alone):
-        def take(self, job: Job) -> list[work.Made]:
-            return [work.Made(work.blank(entry, job.task)) for entry in job.entries]
+        def take(self, job: Job) -> list[Made]:
+            return [Made(blank(entry, job.task)) for entry in job.entries]
 
     def rows() -> Iterator[Row]:
         return (body(number, geadresseerde__naam=f"Voorbeeld {number}") for number in range(2, count + 2))

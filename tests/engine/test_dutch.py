@@ -92,7 +92,7 @@ def test_anything_else_is_no_date(text: str) -> None:
 
 @given(DAYS)
 def test_what_is_written_can_be_read_back(day: date) -> None:
-    assert dates.parse(dates.written(day)) == day
+    assert dates.parse(dates.written(day)) == dates.parse(dates.in_figures(day)) == day
     assert dates.parse(f"{day.day}-{day.month}-{day.year}") == day
     assert dates.parse(day.isoformat()) == day
 
@@ -108,6 +108,10 @@ def test_junk_is_refused_and_never_anything_worse(text: str) -> None:
 def test_a_written_date_stays_on_one_line() -> None:
     assert dates.written(date(2026, 11, 21)) == f"21{NBSP}november{NBSP}2026"
     assert dates.written(date(2026, 3, 1)) == f"1{NBSP}maart{NBSP}2026"
+
+
+def test_a_date_in_figures_is_always_as_wide() -> None:
+    assert dates.in_figures(date(2026, 3, 1)) == "01-03-2026"
 
 
 @pytest.mark.parametrize(

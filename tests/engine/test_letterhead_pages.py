@@ -5,14 +5,18 @@ All samples, in every shipped look. A line more or less is allowed, and that sel
 
 from __future__ import annotations
 
-import os
-import shutil
+import ctypes
+from collections import Counter
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from letterhead_files import SHIPPED
-from shipped import DAY, SAMPLES, letter_of
+from office import office
+from pypdfium2 import raw
+from shipped import DAY, ROOT, SAMPLES, letter_of
 
+from briefgen.letters.blocks import Letter
 from briefgen.pipeline import composed, judged
 from briefgen.render import docx, libreoffice, pdf, stationery
 from briefgen.render.house import House
@@ -44,23 +48,47 @@ def apart(one: list[str], other: list[str]) -> int:
     return max(abs(sum(map(len, one[:end])) - sum(map(len, other[:end]))) for end in range(len(one)))
 
 
+def coloured(data: bytes) -> Counter[tuple[int, ...]]:
+    """How many letters of a PDF have each colour."""
+    document = pypdfium2.PdfDocument(data)
+    found: Counter[tuple[int, ...]] = Counter()
+    for page in document:
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            if chr(raw.FPDFText_GetUnicode(text, at)).strip():
+                parts = [ctypes.c_uint() for _ in "RGBA"]
+                raw.FPDFText_GetFillColor(text, at, *parts)
+                found[tuple(part.value for part in parts)] += 1
+    document.close()
+    return found
+
+
+def letter(path: Path, workshop: Workshop) -> Letter:
+    (found,) = judged(workshop.read(path), [letter_of(path)], DAY, workshop)
+    return composed(found, DAY, workshop).letter
+
+
 def test_breaks_are_compared() -> None:
     assert apart(["abcde", "fg"], ["abcde", "fg"]) == 0
     assert apart(["abcde", "fg"], ["abc", "defg"]) == 2
     assert apart(["abcdefg"], ["abc", "defg"]) == 7
 
 
+def test_links_have_their_colour_in_a_table_too() -> None:
+    office()
+    workshop = Workshop.open(letterhead="organisatie")
+    one = letter(ROOT / "samples" / "woo-verzoek.yaml", workshop)
+    assert one.annex
+    (word,) = libreoffice.convert({"brief": docx.render(one, workshop.letterhead)}, DAY).values()
+    assert coloured(word) == coloured(pdf.render(one, workshop.letterhead))
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("look", stationery.looks(SHIPPED))
 def test_word_and_pdf_break_pages_at_the_same_line(look: str) -> None:
-    if shutil.which("soffice") is None:
-        assert not os.environ.get("CI"), "LibreOffice is required where CI is set"
-        pytest.skip("needs LibreOffice")
+    office()
     workshop = Workshop.open(letterhead=look)
-    letters = {}
-    for path in SAMPLES:
-        (found,) = judged(workshop.read(path), [letter_of(path)], DAY, workshop)
-        letters[path.stem] = composed(found, DAY, workshop).letter
+    letters = {path.stem: letter(path, workshop) for path in SAMPLES}
     words = {name: docx.render(letter, workshop.letterhead) for name, letter in letters.items()}
     house = workshop.letterhead.house
     distance = {

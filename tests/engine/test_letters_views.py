@@ -120,6 +120,19 @@ def test_initials_stay_with_the_name(typed: str, shown: str) -> None:
     assert seen(recipient=body)["ontvanger"].naam == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Postbus 12", "Postbus\u00a012"),
+        ("POSTBUS 12, kamer 3", "POSTBUS\u00a012, kamer 3"),
+        ("Postbuslaan 12", "Postbuslaan 12"),
+    ],
+)
+def test_the_number_of_a_postbus_stays_with_it(typed: str, shown: str) -> None:
+    body = BODY.model_copy(update={"address": typed})
+    assert seen(recipient=body)["ontvanger"].adres == shown
+
+
 def test_a_postcode_stays_on_one_line_wherever_it_stands() -> None:
     found = seen()
     assert found["afzender"].postcode == "1234\u00a0AB"

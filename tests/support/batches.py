@@ -23,7 +23,7 @@ from briefgen.batch.crew import Alone, Crew
 from briefgen.batch.manifest import Record, read
 from briefgen.batch.rows import Entry
 from briefgen.batch.run import Plan, Tally, run
-from briefgen.batch.work import Made, Task
+from briefgen.batch.task import Made, Task
 from briefgen.facts.load import CaseFile
 from briefgen.recipients import Doubt, Row
 

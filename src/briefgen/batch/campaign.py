@@ -13,6 +13,7 @@ from briefgen import __version__, files
 from briefgen.batch import manifest
 from briefgen.batch.history import JOURNAL
 from briefgen.errors import BatchError, msg
+from briefgen.papers import Engine
 from briefgen.receipts import sha256
 
 CAMPAIGN = "campagne.json"
@@ -21,11 +22,20 @@ _OURS = (manifest.JSONL, manifest.CSV, "lees-mij.*", "etiketten.pdf", "printbest
 
 
 @dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What the letters of a batch are printed on: a name or a folder, and the hash of its files when it is a folder."""
+class Chosen:
+    """A letterhead, or Word files of the user's own: the name or folder, and the hash of the files that are theirs."""
 
-    name: str
+    name: str = ""
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the letters of a batch are made with: see `Means`."""
+
+    letterhead: Chosen
+    templates: Chosen = Chosen()
+    engine: Engine = Engine.TYPST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Campaign:
     case: bytes | None
     case_name: str
     content: str
-    letterhead: Letterhead
+    choices: Choices
 
     @property
     def case_file(self) -> str:
@@ -70,12 +80,18 @@ def day_of(root: Path) -> date | None:
     return None if known is None or not _begun(root) else date.fromisoformat(known["datum"])
 
 
-def letterhead_of(root: Path) -> Letterhead | None:
-    """What the letters of the batch in `root` are printed on; None when there are none. Raises as `day_of` does."""
+def choices_of(root: Path) -> Choices | None:
+    """What the letters of the batch in `root` are made with; None when there are none. Raises as `day_of` does."""
     known = _known(root / CAMPAIGN)
-    if known is None or not _begun(root) or not isinstance(paper := known.get("briefpapier"), Mapping):
+    if known is None or not _begun(root) or not isinstance(known.get("briefpapier"), Mapping):
         return None
-    return Letterhead(str(paper.get("naam", "")), str(paper.get("sha256", "")))
+    letterhead, templates = (
+        Chosen(str(found.get("naam", "")), str(found.get("sha256", "")))
+        for key in ("briefpapier", "sjablonen")
+        for found in [known.get(key) or {}]
+    )
+    office = known.get("pdf_door") == Engine.LIBREOFFICE
+    return Choices(letterhead, templates, Engine.LIBREOFFICE if office else Engine.TYPST)
 
 
 def declare(root: Path, asked: Campaign) -> Campaign:
@@ -94,7 +110,9 @@ def declare(root: Path, asked: Campaign) -> Campaign:
         "zaak": case,
         "briefgen": __version__,
         "inhoud": asked.content,
-        "briefpapier": {"naam": asked.letterhead.name, "sha256": asked.letterhead.digest},
+        "briefpapier": _chosen(asked.choices.letterhead),
+        "sjablonen": _chosen(asked.choices.templates) if asked.choices.templates.name else None,
+        "pdf_door": asked.choices.engine,
     }
     contents: dict[Path, bytes] = {}
     if asked.case is not None:
@@ -105,6 +123,10 @@ def declare(root: Path, asked: Campaign) -> Campaign:
         contents[path] = (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
     files.replace_all(contents, root)  # what the folder is comes last: it says that all before it is there
     return asked
+
+
+def _chosen(found: Chosen) -> Mapping[str, str]:
+    return {"naam": found.name, "sha256": found.digest}
 
 
 def _known(path: Path) -> Mapping[str, Any] | None:

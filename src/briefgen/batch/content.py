@@ -9,23 +9,26 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefgen import resources
+from briefgen.batch.means import STANDARD, Means
+from briefgen.errors import OwnTemplateError, msg
 from briefgen.receipts import sha256
 from briefgen.render import stationery
 from briefgen.render.stationery import Stationery
 
 
 @lru_cache(maxsize=1)
-def content_hash(letterhead: str = "") -> str:
-    """The SHA-256 of all laws, texts and addresses that came with briefgen, and of a `letterhead` that was chosen.
+def content_hash(means: Means = STANDARD, letter: str = "") -> str:
+    """The SHA-256 of all laws, texts and addresses that came with briefgen, and of the `means` chosen for `letter`.
 
-    Raises LetterheadError when there is no such letterhead here.
+    Raises LetterheadError and OwnTemplateError when what was chosen is not here.
     """
     shipped = folder_hash([resources.folder(name) for name in ("legal_refs", "recipients", "templates")])
-    if not letterhead:
+    if means == STANDARD:
         return shipped
     folder = resources.folder("templates") / "letterhead"
-    paper = Stationery.open(stationery.found(letterhead, folder), folder)
-    mark = json.dumps([shipped, "" if paper.own else paper.name, dict(paper.hashes)])
+    paper = Stationery.open(stationery.found(means.letterhead or None, folder), folder)
+    own = templates_hash(means.templates, letter)
+    mark = json.dumps([shipped, "" if paper.own else paper.name, dict(paper.hashes), own, means.engine])
     return hashlib.sha256(mark.encode()).hexdigest()
 
 
@@ -37,6 +40,23 @@ def letterhead_hash(letterhead: str) -> str:
     shipped = resources.folder("templates") / "letterhead"
     paper = Stationery.open(stationery.found(letterhead or None, shipped), shipped)
     return sha256(json.dumps(dict(paper.hashes)).encode()) if paper.own else ""
+
+
+def templates_hash(folder: str, letter: str) -> str:
+    """The SHA-256 of what a folder of the user's own has for `letter`; empty when it has nothing.
+
+    Raises OwnTemplateError when there is no such folder here.
+    """
+    if not folder:
+        return ""
+    if not Path(folder).is_dir():
+        raise OwnTemplateError(
+            msg("Deze map is er niet."),
+            where=folder,
+            mend=msg("Controleer de naam achter {optie}.", optie="--templates"),
+        )
+    paths = [path for name in ("letter.docx", "letter.yaml") if (path := Path(folder, letter, name)).is_file()]
+    return sha256(json.dumps({path.name: sha256(path.read_bytes()) for path in paths}).encode()) if paths else ""
 
 
 def folder_hash(roots: Sequence[Path]) -> str:

@@ -19,7 +19,7 @@ from typing import Any, Self
 from briefgen import __version__
 from briefgen.batch.hands import Errand, Hands, follow_parent
 from briefgen.batch.rows import Entry
-from briefgen.batch.work import CannotWorkError, Made, Task, failed
+from briefgen.batch.task import CannotWorkError, Made, Task, failed
 from briefgen.errors import BatchError, Message, msg
 
 Work = Callable[[Task, Sequence[Entry]], list[Made]]

@@ -18,6 +18,7 @@ from pydantic import Field
 
 from briefgen import pipeline
 from briefgen.batch.manifest import Record
+from briefgen.batch.means import STANDARD, Means
 from briefgen.batch.rows import Entry, case_of
 from briefgen.batch.run import Plan
 from briefgen.batch.sent import ROUNDS, Mailing, Round
@@ -85,11 +86,13 @@ class Step:
 class FollowUp:
     """Decides what comes next, for a batch and on a day.
 
+    `means` is what the letters are made with;
     `again` counts letters of this day as not made, so that a round that was broken off is taken up.
     """
 
     overview: Overview
     workshop: Workshop
+    means: Means = STANDARD
     again: bool = False
 
     @cached_property
@@ -126,7 +129,7 @@ class FollowUp:
                 folder = self.mailing.folder / ROUNDS / f"{self.overview.on.isoformat()}-{rule.letter}"
                 plan = Plan(
                     rule.letter, self.overview.on, self._common(rule), rows.__iter__, self.mailing.formats,
-                    letterhead=self.workshop.letterhead.key,
+                    means=self.means,
                 )  # fmt: skip
                 yield folder, plan
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +23,8 @@ from typing import Any
 _SPAWN = get_context("spawn")  # Typst's threads do not survive a fork, so each process begins afresh
 _BROKEN = (EOFError, OSError)
 """What a line says when the process at its other end is gone."""
+_GRACE = 5
+"""Seconds in which a process that must end may put away what it works with; mostly it needs none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -112,7 +116,10 @@ class Hands:
         hand.line.close()
         with suppress(OSError):  # it may be gone already
             hand.process.terminate()
-        hand.process.join()
+        hand.process.join(_GRACE)
+        if hand.process.exitcode is None:
+            hand.process.kill()
+            hand.process.join()
         if hand.errand is not None:
             hand.errand.lost = True
 
@@ -120,7 +127,7 @@ class Hands:
 def _serve(line: Connection, begin: Callable[[], None]) -> None:
     """Do errands until the line breaks."""
     begin()
-    with suppress(*_BROKEN):
+    with suppress(*_BROKEN, SystemExit):
         while True:
             function, arguments = line.recv()
             answer: tuple[Any, Exception | None]
@@ -129,19 +136,30 @@ def _serve(line: Connection, begin: Callable[[], None]) -> None:
             except Exception as error:  # noqa: BLE001 - it is for whoever asked
                 answer = (None, error)
             line.send(answer)
-    # It holds nothing that must be put away, and taking a whole interpreter apart lasts as long as many letters.
+    # Now it holds nothing that must be put away, and taking a whole interpreter apart lasts as long as many letters.
     os._exit(0)
 
 
 def follow_parent() -> None:
-    """End this process when its parent ends in whatever way; a killed parent cannot tell it to."""
+    """End this process when its parent ends in whatever way; a killed parent cannot tell it to.
+
+    It ends by way of its errand, so that a program that was started for it, and its files, are put away.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends the work in order
+    signal.signal(signal.SIGTERM, _leave)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _leave(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    sys.exit(1)
 
 
 def _end_with(parent: BaseProcess | None) -> None:
     if parent is not None:
         parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_GRACE)
         os._exit(1)
 
 

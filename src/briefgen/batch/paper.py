@@ -10,14 +10,15 @@ from pathlib import Path
 from pydantic import Field
 
 from briefgen import files, papers, pipeline
-from briefgen.batch import labels, manifest, print_file, work
+from briefgen.batch import labels, manifest, print_file
+from briefgen.batch.desk import Desk
 from briefgen.batch.folder import locked, writing
 from briefgen.batch.history import LETTERS, answered
 from briefgen.batch.manifest import Record, Status
 from briefgen.batch.print_file import PrintItem
 from briefgen.batch.rows import Entry
 from briefgen.batch.run import Plan, task_of
-from briefgen.batch.work import MAIL, Desk
+from briefgen.batch.task import MAIL, stem
 from briefgen.errors import BriefgenError
 from briefgen.law.deadline_rules import Nature
 from briefgen.law.records import Record as LawRecord
@@ -88,7 +89,7 @@ def _print_file(plan: Plan, root: Path, workshop: Workshop) -> Iterable[Path]:
         PrintItem(record.name, record.postcode, root / LETTERS / name, digest)
         for record in _to_print(root)
         for name, digest in record.files.items()
-        if name == f"{work.stem(plan, record.key)}.pdf"
+        if name == f"{stem(plan, record.key)}.pdf"
     )
     return print_file.write(items, root, title=workshop.catalogue.spec(plan.letter).title)
 

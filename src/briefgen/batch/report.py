@@ -34,6 +34,9 @@ _COLOURS = {
     Timing.WAITING: (charts.PALE, "black"),
 }
 
+_QUESTIONS = "toezicht.vragen"
+"""The fact that holds the sender's own questions."""
+
 
 def report(overview: Overview, workshop: Workshop, facts: CaseFacts | None, *, questions_file: str) -> Report:
     """Make the report on a batch. `facts` is the case that its letters have in common, for the text of questions.
@@ -262,19 +265,26 @@ class _Writer:
 
     def _text_of(self, number: int) -> str:
         """The words of a question as the sender wrote it; "" for one that the letter brings itself."""
-        oversight = self.facts.oversight if self.facts else None
-        questions = oversight.questions if oversight else ()
-        return questions[number - 1] if 0 < number <= len(questions) else ""
+        return self.questions[number - 1] if 0 < number <= len(self.questions) else ""
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The sender's own questions; none when the letter does not print them."""
+        first = next(iter(self.overview.mailing.letters), None)
+        if first is None or first.letter not in self.workshop.catalogue.ids:
+            return ()
+        printed = _QUESTIONS in self.workshop.catalogue.spec(first.letter).welcome
+        return self.facts.oversight.questions if printed and self.facts and self.facts.oversight else ()
 
     def _bodies(self) -> Section:
-        words = self.words.tables["instanties"]
+        words, timings = self.words.tables["instanties"], {**self.words.timings, **self.words.row_timings}
         rows = tuple(
             (
                 standing.sent.name,
                 standing.sent.province,
-                self.words.timings[standing.timing],
+                timings[standing.timing],
                 self._came(standing),
-                dates.written(standing.due) if standing.due else "",
+                dates.in_figures(standing.due) if standing.due else "",
                 self._difference(standing),
             )
             for standing in sorted(self.overview.standings, key=_by_name)
@@ -286,7 +296,9 @@ class _Writer:
         last = standing.last or (standing.answers[-1] if standing.answers else None)
         if last is None:
             return ""
-        return self.fill(self.words.answer, soort=self.words.kinds[last.reply.kind.value], dag=last.reply.day)
+        return self.fill(
+            self.words.answer, soort=self.words.kinds[last.reply.kind.value], dag=dates.in_figures(last.reply.day)
+        )
 
     def _difference(self, standing: Standing) -> str:
         if standing.days is None:

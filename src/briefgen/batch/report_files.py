@@ -19,7 +19,6 @@ from briefgen.render.stationery import Stationery
 
 _PAGE = "report.html"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NARROW, _WIDE = 16, 34  # characters: columns of shorter cells take what they need, longer ones share the rest
 
 
 def names(report_day: str) -> Mapping[str, str]:
@@ -80,15 +79,7 @@ def _drawn(table: Table) -> dict[str, Any]:
         "head": table.head,
         "rows": table.rows,
         "numbers": sorted(table.numbers),
-        "widths": _widths(table),
     }
-
-
-def _widths(table: Table) -> list[int]:
-    """The share of each column in the width that is left; 0 for one that takes just what it needs."""
-    longest = [max(map(len, column)) for column in zip(table.head, *table.rows, strict=True)]
-    widths = [0 if size <= _NARROW or at in table.numbers else min(size, _WIDE) for at, size in enumerate(longest)]
-    return widths if sum(longest) > 3 * _WIDE else [0] * len(widths)
 
 
 def page(report: Report, templates: Path) -> bytes:

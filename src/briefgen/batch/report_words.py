@@ -35,6 +35,7 @@ class ReportWords(Record):
     summary: tuple[str, ...] = Field(alias="in_het_kort")
     natures: Mapping[str, str] = Field(alias="aard")
     timings: Mapping[Timing, str] = Field(alias="stand")
+    row_timings: Mapping[Timing, str] = Field(alias="stand_in_rij", default={})
     kinds: Mapping[str, str] = Field(alias="soort")
     charts: Mapping[str, str] = Field(alias="beeld")
     sizes: tuple[SizeClass, ...] = Field(alias="grootte", min_length=1)

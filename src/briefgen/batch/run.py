@@ -9,14 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.batch import work
-from briefgen.batch.campaign import Campaign, Letterhead, joined
-from briefgen.batch.content import content_hash, letterhead_hash
+from briefgen.batch.campaign import Campaign, Choices, Chosen, joined
+from briefgen.batch.content import content_hash, letterhead_hash, templates_hash
 from briefgen.batch.crew import Crew, Job, Work
+from briefgen.batch.desk import by_office
 from briefgen.batch.folder import BatchFolder, Overview, failure, locked
 from briefgen.batch.history import History
 from briefgen.batch.manifest import Record, Status
+from briefgen.batch.means import STANDARD, Means
 from briefgen.batch.rows import SENDER, Entry, entries
-from briefgen.batch.work import Made, Task
+from briefgen.batch.task import MAIL, Made, Task, blank, input_hash
 from briefgen.errors import msg
 from briefgen.facts.load import CaseFile
 from briefgen.recipients import Column, Doubt, Row
@@ -37,8 +39,7 @@ class Plan:
     """What a batch is to be.
 
     `case` is what all letters have in common; None when each row is a whole case. `rows` gives the rows anew
-    each time it is called; `columns` are those of the list that they come from, for the errors. `letterhead` is the
-    `Stationery.key` of what the letters are printed on.
+    each time it is called; `columns` are those of the list that they come from, for the errors.
     """
 
     letter: str
@@ -47,7 +48,7 @@ class Plan:
     rows: Callable[[], Iterable[Row | Doubt]]
     formats: tuple[str, ...]
     columns: tuple[Column, ...] = ()
-    letterhead: str = ""
+    means: Means = STANDARD
 
     @property
     def pages(self) -> bool:
@@ -93,13 +94,15 @@ def run(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = l
     """Make what is missing or changed of the batch `plan` in folder `root`, and its manifest; no print file.
 
     Raises BatchError when the folder is in use or of another batch, or the workers are lost, OutputError when
-    the disk refuses, NoLetterFits for an unknown letter, RecipientError and ContentError. Whatever it raises,
-    the same call goes on later where this one ended.
+    the disk refuses, NoLetterFits for an unknown letter, RecipientError, ContentError, LetterheadError or
+    OwnTemplateError for what is the user's own, and RenderError when LibreOffice is needed and is not here.
+    Whatever it raises, the same call goes on later where this one ended.
     """
     tally = Tally()
     workshop.catalogue.spec(plan.letter)
     with locked(root), BatchFolder(root, _campaign(plan)) as folder, Overview(root) as overview:
         task = task_of(plan, folder.campaign.formats)
+        by_office(task, workshop)
         left = dict.fromkeys(folder.history)
         for item in _worked(plan, task, workshop, folder.history, crew, work.make):
             fresh = isinstance(item, Made)
@@ -122,6 +125,7 @@ def look(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = 
     """See what `run` would make, and make nothing; the folder need not be there. Raises what `run` raises."""
     tally = Tally()
     task = task_of(plan, joined(root, _campaign(plan)).formats)
+    by_office(task, workshop)
     history = History(root)
     for item in _worked(plan, task, workshop, history, crew, work.look):
         record = item.record if isinstance(item, Made) else item
@@ -134,8 +138,14 @@ def look(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = 
 
 def _campaign(plan: Plan) -> Campaign:
     source, name = (plan.case.source, plan.case.name) if plan.case else (None, "")
-    paper = Letterhead(plan.letterhead or STANDARD_LOOK, letterhead_hash(plan.letterhead))
-    return Campaign(plan.letter, plan.on, plan.stem, plan.formats, source, name, content_hash(plan.letterhead), paper)
+    means = plan.means
+    choices = Choices(
+        Chosen(means.letterhead or STANDARD_LOOK, letterhead_hash(means.letterhead)),
+        Chosen(means.templates, templates_hash(means.templates, plan.letter)),
+        means.engine,
+    )
+    content = content_hash(means, plan.letter)
+    return Campaign(plan.letter, plan.on, plan.stem, plan.formats, source, name, content, choices)
 
 
 def task_of(plan: Plan, formats: tuple[str, ...]) -> Task:
@@ -148,8 +158,8 @@ def task_of(plan: Plan, formats: tuple[str, ...]) -> Task:
         case_name=plan.case.name if plan.case else "",
         pages=plan.pages,
         headers=tuple((column.field, column.header) for column in plan.columns if column.field),
-        content=content_hash(plan.letterhead),
-        letterhead=plan.letterhead,
+        content=content_hash(plan.means, plan.letter),
+        means=plan.means,
     )
 
 
@@ -186,7 +196,7 @@ def _outcome(slots: list[Item | None], job: Job, crew: Crew) -> Iterator[Item]:
 
 def _settled(entry: Entry, task: Task, history: History) -> Item | None:
     """What is known of a row without working on it: that it is up to date, or may not be made; None otherwise."""
-    if (record := history.current(entry.key, work.input_hash(task, entry), task.formats)) is not None:
+    if (record := history.current(entry.key, input_hash(task, entry), task.formats)) is not None:
         return replace(record, row=entry.number)
     before = history.last(entry.key)
     if before is not None and before.reference != entry.reference:
@@ -195,7 +205,7 @@ def _settled(entry: Entry, task: Task, history: History) -> Item | None:
             "andere map.",
             daar=before.reference,
         )
-        return Made(failure(work.blank(entry, task), before, str(reason)))
+        return Made(failure(blank(entry, task), before, str(reason)))
     return None
 
 
@@ -229,8 +239,8 @@ def _gone(history: History, key: str) -> Record:
 
 def _without_mail(record: Record) -> bool:
     """Whether a draft of an e-mail was asked for with this letter and there is none."""
-    asked = record.status is Status.MADE and work.MAIL in record.formats
-    return asked and not any(name.endswith(f".{work.MAIL}") for name in record.files)
+    asked = record.status is Status.MADE and MAIL in record.formats
+    return asked and not any(name.endswith(f".{MAIL}") for name in record.files)
 
 
 def _count(tally: Tally, record: Record, workshop: Workshop, *, fresh: bool) -> None:

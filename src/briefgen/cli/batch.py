@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli import batch_after, batch_letterhead, batch_screen, language, options, printing
+from briefgen.cli import batch_after, batch_means, batch_screen, language, options, printing
 from briefgen.cli.language import text
 from briefgen.errors import msg
 
@@ -70,7 +70,9 @@ def command() -> click.Command:
         "--scheduler", metavar="tcp://...",
         help=text(msg("Laat het werk doen door Dask op dit adres. De gegevens gaan dan naar die computers.")),
     )  # fmt: skip
-    @options.letterhead()
+    @options.templates()
+    @options.letterhead(batch=True)
+    @options.engine(batch=True)
     @click.option("--dry-run", is_flag=True, help=text(msg("Toon wat er gemaakt zou worden, en maak niets.")))
     @click.pass_context
     def batch(context: click.Context, /, **given: Any) -> None:
@@ -94,7 +96,9 @@ def _run(  # noqa: PLR0913 - one for each option
     formats: tuple[str, ...],
     workers: int | None,
     scheduler: str | None,
+    own: Path | None,
     letterhead: str | None,
+    engine: str | None,
     dry_run: bool,
 ) -> None:
     from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
@@ -104,11 +108,11 @@ def _run(  # noqa: PLR0913 - one for each option
     if letter is None or to is None or out is None:
         missing = ", ".join(name for name, value in (("--letter", letter), ("--to", to), ("--out", out)) if not value)
         raise click.UsageError(text(msg("Nog nodig: {opties}.", opties=missing)), context)
-    workshop = batch_letterhead.opened(letterhead, out)
+    workshop, means = batch_means.chosen(out, letterhead, letter=letter, templates=own, engine=engine)
     read = workshop.read(case) if case is not None else None
     rows, columns = _rows(context, to, where, workshop, whole=read is None)
     day = on or campaign.day_of(out) or options.today()
-    plan = run.Plan(letter, day, read, rows, tuple(dict.fromkeys(formats)), columns, workshop.letterhead.key)
+    plan = run.Plan(letter, day, read, rows, tuple(dict.fromkeys(formats)), columns, means)
     total = sum(1 for _ in rows())
     batch_screen.in_dutch()
     batch_screen.begin(plan, total, workshop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli import batch_letterhead, batch_screen, batch_standing, options, printing
+from briefgen.cli import batch_means, batch_screen, batch_standing, options, printing
 from briefgen.cli import letterhead as letterheads
 from briefgen.cli.language import text
 from briefgen.dutch import dates
@@ -18,6 +18,7 @@ from briefgen.errors import msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.batch.run import Plan
+    from briefgen.batch.sent import Mailing
     from briefgen.batch.status import Overview
     from briefgen.workshop import Workshop
 
@@ -137,9 +138,10 @@ def _status() -> click.Command:
     @_folder()
     @_today()
     def status(*, folder: Path, on: date) -> None:
-        from briefgen.batch import followup  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import followup, sent  # noqa: PLC0415 - heavy; --help must answer at once
 
-        overview, workshop = _overview(folder, on, lambda: letterheads.opened(None))
+        mailing, workshop = sent.open_mailing(folder), letterheads.opened(None)
+        overview = _overview(mailing, workshop, on)
         batch_screen.in_dutch()
         batch_standing.counts(overview)
         batch_standing.answered(overview)
@@ -164,14 +166,16 @@ def _next() -> click.Command:
     )
     @_folder()
     @_today()
-    @options.letterhead()
+    @options.letterhead(batch=True)
     @click.pass_context
     def next_(context: click.Context, /, *, folder: Path, on: date, letterhead: str | None) -> None:
-        from briefgen.batch import followup  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import followup, sent  # noqa: PLC0415 - heavy; --help must answer at once
 
-        overview, workshop = _overview(folder, on, lambda: batch_letterhead.opened(letterhead, folder))
+        mailing = sent.open_mailing(folder)
+        workshop, means = batch_means.chosen(folder, letterhead)
+        overview = _overview(mailing, workshop, on)
         batch_screen.in_dutch()
-        follow = followup.FollowUp(overview, workshop, again=True)
+        follow = followup.FollowUp(overview, workshop, means, again=True)
         steps = follow.steps()
         batch_standing.without_letter(steps)
         rounds = list(follow.rounds(steps))
@@ -221,12 +225,13 @@ def _report() -> click.Command:
         "--out", type=click.Path(path_type=Path), default=None, metavar=text(msg("MAP")),
         help=text(msg("Map voor het rapport (standaard die van de verzending).")),
     )  # fmt: skip
-    @options.letterhead()
+    @options.letterhead(batch=True)
     def report(*, folder: Path, on: date, out: Path | None, letterhead: str | None) -> None:
-        from briefgen.batch import followup, report_files  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import followup, report_files, sent  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.batch import report as reports  # noqa: PLC0415 - heavy; --help must answer at once
 
-        overview, workshop = _overview(folder, on, lambda: batch_letterhead.opened(letterhead, folder))
+        mailing, workshop = sent.open_mailing(folder), batch_means.opened(letterhead, folder)
+        overview = _overview(mailing, workshop, on)
         case = followup.FollowUp(overview, workshop).case
         table = report_files.names(on.isoformat())["vragen"]
         made = reports.report(overview, workshop, case.facts if case else None, questions_file=table)
@@ -238,8 +243,7 @@ def _report() -> click.Command:
     return report
 
 
-def _overview(folder: Path, on: date, opened: Callable[[], Workshop]) -> tuple[Overview, Workshop]:
-    from briefgen.batch import answers, sent, status  # noqa: PLC0415 - heavy; --help must answer at once
+def _overview(mailing: Mailing, workshop: Workshop, on: date) -> Overview:
+    from briefgen.batch import answers, status  # noqa: PLC0415 - heavy; --help must answer at once
 
-    mailing, workshop = sent.open_mailing(folder), opened()
-    return status.overview(mailing, answers.read(mailing), on, workshop.deadlines), workshop
+    return status.overview(mailing, answers.read(mailing), on, workshop.deadlines)

@@ -47,12 +47,7 @@ def command() -> click.Command:
         help=text(msg("Map voor de bundel, of de naam van het bestand als die op .pdf eindigt (standaard: out).")),
     )  # fmt: skip
     @options.on()
-    @click.option(
-        "--templates", "own", type=click.Path(path_type=Path), default=None, metavar=text(msg("MAP")),
-        help=text(
-            msg("Map met eigen Word-sjablonen: daarin per brief een map met de naam van de brief en letter.docx.")
-        ),
-    )  # fmt: skip
+    @options.templates()
     @options.letterhead()
     @click.option(
         "--max-mb", type=click.FloatRange(min=0.1), default=None, metavar=text(msg("AANTAL")),

@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # only names for the type checker; the modules behind them ar
     from briefgen.workshop import Workshop
 
 FORMATS = ("docx", "pdf", "txt")
-ENGINES = ("typst", "libreoffice")
 
 
 def command() -> click.Command:
@@ -51,21 +50,9 @@ def command() -> click.Command:
         "--format", "formats", multiple=True, type=click.Choice(FORMATS), default=FORMATS, show_default=False,
         help=text(msg("Bestandssoort; mag vaker (standaard alle drie).")),
     )  # fmt: skip
-    @click.option(
-        "--templates",
-        "own",
-        type=click.Path(path_type=Path),
-        default=None,
-        metavar=text(msg("MAP")),
-        help=text(
-            msg("Map met eigen Word-sjablonen: daarin per brief een map met de naam van de brief en letter.docx.")
-        ),
-    )
+    @options.templates()
     @options.letterhead()
-    @click.option(
-        "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True,
-        help=text(msg("Wat de PDF maakt. Een brief op een eigen Word-sjabloon gaat altijd via LibreOffice.")),
-    )  # fmt: skip
+    @options.engine()
     @click.option(
         "--embed", is_flag=True,
         help=text(msg("Laat het zaakbestand meegaan in de PDF. Er staan persoonsgegevens in die niet in de brief "

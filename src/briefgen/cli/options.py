@@ -50,16 +50,37 @@ def case_file() -> Decorator[Any]:
     return click.argument("case", type=click.Path(path_type=Path), metavar=text(msg("ZAAK.yaml")))
 
 
-def letterhead() -> Decorator[Any]:
-    """The option ``--letterhead``; `briefgen.cli.letterhead.opened` takes what it gives."""
+ENGINES = ("typst", "libreoffice")
+
+
+def letterhead(*, batch: bool = False) -> Decorator[Any]:
+    """The option ``--letterhead``; `letterhead.opened` takes what it gives, or `batch_means` for a batch."""
+    kinds = msg("Het briefpapier: een eigen map (zie briefgen letterhead), of burger, organisatie of rechtbank.")
+    without = (
+        msg("Zonder deze optie: dat van de brieven in de map; anders uw eigen briefpapier, of burger.")
+        if batch
+        else msg("Zonder deze optie: uw eigen briefpapier als dat bij uw instellingen staat, en anders burger.")
+    )
     return click.option(
-        "--letterhead", metavar=text(msg("MAP")), default=None,
+        "--letterhead", metavar=text(msg("MAP")), default=None, help=f"{text(kinds)} {text(without)}"
+    )  # fmt: skip
+
+
+def templates() -> Decorator[Any]:
+    """The option ``--templates``, as `own`."""
+    return click.option(
+        "--templates", "own", type=click.Path(path_type=Path), default=None, metavar=text(msg("MAP")),
         help=text(
-            msg(
-                "Het briefpapier: een eigen map (zie briefgen letterhead), of burger, organisatie of rechtbank. Zonder "
-                "deze optie: uw eigen briefpapier als dat bij uw instellingen staat, en anders burger."
-            )
+            msg("Map met eigen Word-sjablonen: daarin per brief een map met de naam van de brief en letter.docx.")
         ),
+    )  # fmt: skip
+
+
+def engine(*, batch: bool = False) -> Decorator[Any]:
+    """The option ``--engine``; for a batch it is None when nothing was chosen."""
+    return click.option(
+        "--engine", type=click.Choice(ENGINES), default=None if batch else ENGINES[0], show_default=not batch,
+        help=text(msg("Wat de PDF maakt. Een brief op een eigen Word-sjabloon gaat altijd via LibreOffice.")),
     )  # fmt: skip
 
 

@@ -26,6 +26,11 @@ def written(day: date) -> str:
     return f"{day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
+def in_figures(day: date) -> str:
+    """Write `day` as "21-11-2026", for tables in which a row must stay on one line."""
+    return f"{day:%d-%m-%Y}"
+
+
 def written_with_weekday(day: date) -> str:
     """Write `day` as "zaterdag 21 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {written(day)}"

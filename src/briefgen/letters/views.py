@@ -41,6 +41,7 @@ def _of_body(body: Addressee, _on: date) -> Mapping[str, object]:
 
 
 _MUNICIPALITY = re.compile(r"^gemeente\s+", re.IGNORECASE)
+_POSTBUS = re.compile(r"\b(postbus) (?=\d)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<!\w)((?:[A-Z][a-z]?\.)+|mr\.|drs\.|dr\.|ir\.|prof\.) (?=\w)")
 
 DERIVED: Mapping[type[BaseModel], Derive] = {Child: _of_child, Sender: _of_sender, Addressee: _of_body}
@@ -56,6 +57,8 @@ class View:
         }
         if isinstance(postcode := values.get("postcode"), str):
             values["postcode"] = postcode.replace(" ", "\u00a0")  # a postcode stays on one line
+        if isinstance(address := values.get("adres"), str):
+            values["adres"] = _POSTBUS.sub("\\1\u00a0", address)  # so does the number of a postbus
         if isinstance(name := values.get("naam"), str):
             values["naam"] = _INITIALS.sub("\\1\u00a0", name)  # and so do initials and what follows them
         derive = DERIVED.get(type(model))

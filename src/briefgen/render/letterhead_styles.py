@@ -127,10 +127,11 @@ def styles(house: House) -> str:
 def _grounds(house: House) -> list[str]:
     """What all other styles rest on."""
     letter = house.type
-    plain = fonts(letter.word_family) + shade(letter.colour) + size(letter.size)
+    plain = fonts(letter.word_family) + size(letter.size)
     return [
         f"<w:docDefaults><w:rPrDefault><w:rPr>{plain}{LANGUAGE}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
-        style("Normal", "<w:widowControl/>" + lines(letter.size * letter.line_height)),
+        # The colour is not among the defaults: in tables LibreOffice puts those above the style of a link.
+        style("Normal", "<w:widowControl/>" + lines(letter.size * letter.line_height), shade(letter.colour)),
         style("Default Paragraph Font", kind="character", based=""),
         style("Normal Table", kind="table", based="", rest=_table_properties("", 0, 5.4, indent=True)),
     ]

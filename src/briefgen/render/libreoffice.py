@@ -88,6 +88,22 @@ def convert(
     no pages, fonts that are not embedded, or other words than its Word file; with `same_words` off that is not looked
     at, for somebody else's Word file may print what a field or a table of contents makes of it.
     """
+    made = attempted(files, on, office=office, seconds=seconds, same_words=same_words)
+    for found in made.values():
+        if isinstance(found, RenderError):
+            raise found
+    return {name: found for name, found in made.items() if not isinstance(found, RenderError)}
+
+
+def attempted(
+    files: Mapping[str, bytes],
+    on: date,
+    *,
+    office: str | None = None,
+    seconds: int | None = None,
+    same_words: bool = True,
+) -> dict[str, bytes | RenderError]:
+    """`convert`, with its error in the place of a PDF that was not made. Raises RenderError without LibreOffice."""
     if not files:
         return {}
     office = office or program()
@@ -98,16 +114,25 @@ def convert(
         if left:
             done, reason = _batch(office, left, seconds or SECONDS + SECONDS_EACH * len(left))
             made |= done
+    found: dict[str, bytes | RenderError] = {}
     for name, data in files.items():
-        if name not in made:
-            raise RenderError(
-                msg("LibreOffice heeft geen PDF gemaakt ({reden}).", reden=reason or msg("zonder melding")),
-                where=name,
-                mend=msg("Open het Word-bestand in LibreOffice om te zien wat er mis is, of kies --format docx."),
-            )
-        if same_words:
-            office_check.check(made[name], data, name)
-    return {name: _dated(made[name], on) for name in files}
+        try:
+            if name not in made:
+                raise _not_made(name, reason)
+            if same_words:
+                office_check.check(made[name], data, name)
+            found[name] = _dated(made[name], on)
+        except RenderError as error:
+            found[name] = error
+    return found
+
+
+def _not_made(name: str, reason: Message | str) -> RenderError:
+    return RenderError(
+        msg("LibreOffice heeft geen PDF gemaakt ({reden}).", reden=reason or msg("zonder melding")),
+        where=name,
+        mend=msg("Open het Word-bestand in LibreOffice om te zien wat er mis is, of kies --format docx."),
+    )
 
 
 def _batch(office: str, files: Mapping[str, bytes], seconds: int) -> tuple[dict[str, bytes], Message | str]:
