@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from shipped import ROOT, workshop
 from briefgen.batch.content import content_hash
 from briefgen.batch.manifest import Record
 from briefgen.batch.means import Means
+from briefgen.cli import options
 from briefgen.cli.main import main
 
 LATE = "2027-02-01"
@@ -97,6 +99,94 @@ def test_what_cannot_be_right_is_told_and_nothing_is_recorded(
     assert found == code
     assert told in err.replace("\u00a0", " ")
     assert not (folder / "antwoorden.jsonl").exists()
+
+
+def test_an_answer_that_is_taken_back_is_told_with_what_stays_and_how_the_body_stands_now(
+    questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reply = tmp_path / "reply.pdf"
+    reply.write_bytes(b"%PDF")
+    body = (questions, "Voorbeeld 2")
+    run(capsys, "answer", *body, "--date", "2026-12-01", "--kind", "ontvangstbevestiging")
+    given = ("--date", "2026-12-09", "--question", "2=nee", "--question", "1=ja", "--file", reply)
+    run(capsys, "answer", *body, *given)
+    code, out, err = run(capsys, "answer", *body, "--undo")
+    (copy,) = (questions / "antwoorden").iterdir()
+    assert (code, err) == (0, "")
+    first, *rest = out.splitlines()
+    assert re.fullmatch(r"Teruggenomen: antwoord 9 december 2026, Voorbeeld 2 \(.+\)\.", first)
+    assert rest == [
+        "  Vraag 1: ja",
+        "  Vraag 2: nee",
+        f"  De kopie van het bestand blijft staan: antwoorden/{copy.name}",
+        "  Blijft vastgelegd: ontvangstbevestiging 1 december 2026",
+        "  Nog geen antwoord van deze instantie.",
+        "  Laatste dag: 7 januari 2027. De laatste dag is een verzoek, geen termijn uit de wet.",
+    ]
+    _, out, _ = run(capsys, "status", questions, "--today", LATE)
+    assert "Beantwoord" not in out
+    assert "Nog geen antwoord: 3\n  de laatste dag is voorbij: 3\n  alleen de ontvangst is bevestigd: 1" in out
+    code, out, _ = run(capsys, "answer", *body, "--undo")
+    assert (code, "Teruggenomen: ontvangstbevestiging 1 december 2026" in out) == (0, True)
+    code, _, err = run(capsys, "answer", *body, "--undo")
+    assert (code, "Van Voorbeeld 2 is geen antwoord vastgelegd." in err) == (1, True)
+    _, out, _ = run(capsys, "answer", *body, *given)
+    assert "Vastgelegd: antwoord 9 december 2026" in out
+    assert "Eerder vastgelegd" not in out
+
+
+def test_the_answer_before_the_one_that_is_taken_back_counts_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "today", lambda: date(2026, 12, 20))
+    folder = mailing(tmp_path)
+    run(capsys, "answer", folder, "GM0002", "--date", "2026-12-01", "--kind", "gedeeltelijk")
+    run(capsys, "answer", folder, "GM0002", "--date", "2026-12-09", "--kind", "weigering")
+    _, out, _ = run(capsys, "answer", folder, "GM0002", "--undo")
+    assert "Teruggenomen: weigering 9 december 2026" in out
+    assert "Blijft vastgelegd: deel van het antwoord 1 december 2026" in out
+    assert "Nog geen antwoord" not in out
+    *_, last = (folder / "antwoorden.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(last)["op"] == "2026-12-20"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--date", "2026-12-01"),
+        ("--kind", "volledig"),
+        ("--until", "2026-12-01"),
+        ("--received", "2026-12-01"),
+        ("--file", "reply.pdf"),
+        ("--note", ""),
+        ("--question", "1=ja"),
+    ],
+)
+def test_taking_back_goes_with_no_other_option(
+    option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path)
+    run(capsys, "answer", folder, "GM0002", "--date", "2026-12-01")
+    before = (folder / "antwoorden.jsonl").read_bytes()
+    code, _, err = run(capsys, "answer", folder, "GM0002", "--undo", option, value)
+    assert (code, f"laat {option} weg" in err) == (2, True)
+    assert (folder / "antwoorden.jsonl").read_bytes() == before
+
+
+def test_a_next_letter_that_was_made_stays_when_an_answer_is_taken_back(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "answer", questions, "Voorbeeld 2", "--date", DUE.isoformat())
+    run(capsys, "next", questions, "--today", LATE)
+    before = {path: path.read_bytes() for path in (questions / "vervolg").rglob("*") if path.is_file()}
+    code, _, _ = run(capsys, "answer", questions, "Voorbeeld 2", "--undo")
+    assert code == 0
+    assert {path: path.read_bytes() for path in (questions / "vervolg").rglob("*") if path.is_file()} == before
+
+
+def test_the_help_says_how_an_answer_is_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "answer", "--help")
+    assert "Vergiste u zich? Met --undo" in " ".join(out.split())
 
 
 @pytest.mark.parametrize("command", ["status", "next", "report"])

@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import interrupts  # noqa: F401 - for what it does
 import pypdf
 import pytest
 from docx import Document
@@ -158,7 +159,7 @@ def test_whoever_stops_a_batch_stops_libreoffice_and_leaves_no_copies(tmp_path: 
         while not (seen.exists() and seen.read_text().strip()):
             time.sleep(0.02)
         running.send_signal(how)
-        _, said = running.communicate()
+        _, said = running.communicate(timeout=60)
     if how is signal.SIGINT:
         assert re.search("Gestopt", said), said
     started = [int(line) for line in seen.read_text().split()]

@@ -12,14 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from batches import made, plan, records
 from mailings import DUE, SENT, answered, letter, sent
+from pypdf import PdfReader
+from shipped import workshop
 
-from briefgen.batch.answers import AnswerKind, read
+from briefgen.batch import history, paper
+from briefgen.batch.answers import AnswerKind, read, withdraw
 from briefgen.batch.folder import locked
 from briefgen.batch.sent import open_mailing
 from briefgen.errors import BatchError, FactsErrors, OutputError
+from briefgen.pipeline import Reader
 
 DAY = date(2026, 12, 1)
+LATER = date(2026, 12, 20)
 
 
 def lines(folder: Path) -> list[str]:
@@ -199,6 +205,133 @@ def test_an_answer_of_a_body_that_the_manifest_lost_is_not_passed_over(tmp_path:
     answered(mailing, "GM0003", DAY)
     with pytest.raises(BatchError, match="gm0003"):
         read(sent(tmp_path, 2))
+
+
+def test_an_answer_that_is_taken_back_keeps_its_line_and_its_copy_and_counts_no_more(tmp_path: Path) -> None:
+    reply = tmp_path / "antwoord.txt"
+    reply.write_text("ja", encoding="utf-8")
+    mailing = sent(tmp_path / "map")
+    recorded = answered(mailing, "GM0001", DAY, file=reply).answer
+    answered(mailing, "GM0002", DAY)
+    before = lines(mailing.folder)
+    found = withdraw(mailing, "Voorbeelddorp 1", LATER)
+    assert (found.sent.id, found.answer, found.left) == ("GM0001", recorded, ())
+    assert [answer.key for answer in read(mailing)] == ["gm0002"]
+    assert (mailing.folder / recorded.file).read_text(encoding="utf-8") == "ja"
+    assert lines(mailing.folder)[:2] == before
+    assert [json.loads(line) for line in lines(mailing.folder)[2:]] == [
+        {
+            "sleutel": "gm0001",
+            "soort": "ingetrokken",
+            "op": "2026-12-20",
+            "van": hashlib.sha256(before[0].encode()).hexdigest(),
+        }
+    ]
+
+
+def test_what_was_recorded_last_is_taken_back_first_whatever_its_day(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", LATER)
+    answered(mailing, "GM0001", DAY, AnswerKind.RECEIPT)
+    first = withdraw(mailing, "GM0001", LATER)
+    assert (first.answer.reply.kind, [left.reply.day for left in first.left]) == (AnswerKind.RECEIPT, [LATER])
+    second = withdraw(mailing, "GM0001", LATER)
+    assert (second.answer.reply.day, second.left, read(mailing)) == (LATER, (), ())
+
+
+def test_an_answer_that_was_taken_back_can_be_recorded_and_taken_back_again(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    first = answered(mailing, "GM0001", DAY)
+    for _ in range(2):
+        withdraw(mailing, "GM0001", LATER)
+        assert read(mailing) == ()
+        again = answered(mailing, "GM0001", DAY)
+        assert (again.known, again.earlier, read(mailing)) == (False, (), (first.answer,))
+    assert len(lines(tmp_path)) == 5
+
+
+def test_without_an_answer_that_counts_there_is_nothing_to_take_back(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    with pytest.raises(BatchError, match="Van Voorbeelddorp 2 is geen antwoord vastgelegd") as raised:
+        withdraw(mailing, "GM0002", LATER)
+    assert raised.value.where == "GM0002 Voorbeelddorp 2"
+    assert str(tmp_path) in str(raised.value.mend)
+    withdraw(mailing, "GM0001", LATER)
+    before = lines(tmp_path)
+    with pytest.raises(BatchError, match="Van Voorbeelddorp 1 is geen antwoord vastgelegd"):
+        withdraw(mailing, "GM0001", LATER)
+    assert lines(tmp_path) == before
+
+
+def test_a_full_disk_leaves_an_answer_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    before = (tmp_path / "antwoorden.jsonl").read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError):
+        withdraw(mailing, "GM0001", LATER)
+    assert (tmp_path / "antwoorden.jsonl").read_bytes() == before
+
+
+def test_nothing_is_taken_back_while_somebody_else_writes_in_the_folder(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    with locked(tmp_path), pytest.raises(BatchError):
+        withdraw(mailing, "GM0001", LATER)
+    assert len(read(mailing)) == 1
+
+
+def test_line_ends_of_another_system_leave_taken_back_what_was(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    withdraw(mailing, "GM0001", LATER)
+    path = tmp_path / "antwoorden.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(mailing) == ()
+    assert history.answered(tmp_path) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"van": "0" * 64}, {"van": None}, {"van": []}, {"sleutel": "gm0002"}],
+    ids=["an unknown line", "no line", "no hash", "a line of another body"],
+)
+def test_a_line_that_takes_back_what_is_not_there_is_told_and_takes_nothing_back(
+    changed: dict[str, object], tmp_path: Path
+) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    withdraw(mailing, "GM0001", LATER)
+    first, second = lines(tmp_path)
+    spoilt = json.dumps(json.loads(second) | changed)
+    (tmp_path / "antwoorden.jsonl").write_text(f"{first}\n{spoilt}\n", encoding="utf-8")
+    with pytest.raises(BatchError) as raised:
+        read(mailing)
+    assert raised.value.where.endswith("antwoorden.jsonl:2")
+    assert history.answered(tmp_path) == {"gm0001"}
+
+
+def test_the_letter_to_a_body_whose_answer_was_taken_back_is_printed_again(tmp_path: Path) -> None:
+    wanted = plan(2, formats=("pdf",))
+    made(wanted, tmp_path)
+    mailing, body = open_mailing(tmp_path), records(tmp_path)[0].key
+
+    def printed() -> list[str]:
+        paper.write(wanted, tmp_path, workshop(), Reader())
+        outline = PdfReader(tmp_path / "printbestand.pdf").outline
+        return [str(entry.title) for entry in outline if not isinstance(entry, list)]
+
+    answered(mailing, body, LATER)
+    assert printed() == ["Voorbeeld 3"]
+    withdraw(mailing, body, LATER)
+    assert printed() == ["Voorbeeld 2", "Voorbeeld 3"]
+    answered(mailing, body, LATER)
+    assert printed() == ["Voorbeeld 3"]
 
 
 @pytest.mark.parametrize("missing", ["manifest.jsonl", "campagne.json"])

@@ -1,4 +1,7 @@
-"""Answers to a batch, as they come in: recorded one by one, never replaced, with a copy of what was received."""
+"""Answers to a batch, as they come in: recorded one by one, never replaced, with a copy of what was received.
+
+An answer that is taken back keeps its line; a line of its own says that it no longer counts.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from briefgen import files
 from briefgen.batch.folder import locked
-from briefgen.batch.history import ANSWERS
+from briefgen.batch.history import ANSWERS, WITHDRAWN
 from briefgen.batch.manifest import Record
 from briefgen.batch.sent import Mailing, code
 from briefgen.dutch import dates
@@ -79,21 +83,38 @@ class Recorded:
     known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An answer that was taken back; `left`: those of this body that still count."""
+
+    sent: Record
+    answer: Answer
+    left: tuple[Answer, ...]
+
+
 def read(mailing: Mailing) -> tuple[Answer, ...]:
-    """All recorded answers, in the order in which they were recorded.
+    """All recorded answers that were not taken back, in the order in which they were recorded.
 
     Raises BatchError for a line that cannot be read or a body that is not in the batch.
     """
+    return tuple(_counting(mailing).values())
+
+
+def _counting(mailing: Mailing) -> dict[str, Answer]:
+    """The answers that were not taken back, in order, by the hash of their line."""
     path = mailing.folder / ANSWERS
-    found = [_answer(line, f"{path}:{number}") for number, line in enumerate(_lines(path), start=1) if line.strip()]
-    for answer in found:
+    found: dict[str, Answer] = {}
+    for number, line in enumerate(map(bytes.strip, _lines(path)), start=1):
+        if line:
+            _count(line, f"{path}:{number}", found)
+    for answer in found.values():
         if answer.key not in mailing.records:
             raise BatchError(
                 msg("Hier staat een antwoord van '{sleutel}', en die staat niet in het manifest.", sleutel=answer.key),
                 where=str(path),
                 mend=msg("Zet manifest.jsonl terug uit een kopie, of haal de regel weg."),
             )
-    return tuple(found)
+    return found
 
 
 def _lines(path: Path) -> list[bytes]:
@@ -112,8 +133,8 @@ def record(
 ) -> Recorded:
     """Add what `body` (code, key or name) sent back to the batch, with a copy of `file`.
 
-    Nothing that was recorded before changes. The same reply once more is not added. `unprintable` says which
-    characters the report cannot show. The answer is written in full or not at all.
+    Nothing that was recorded before changes. The same reply once more is not added, unless it was taken back.
+    `unprintable` says which characters the report cannot show. The answer is written in full or not at all.
 
     Raises BatchError for a body that is not in the batch or days that cannot be right, FactsErrors for text
     that must not be kept, OutputError when it cannot be written.
@@ -133,10 +154,39 @@ def record(
         try:
             if file is not None and data is not None:
                 answer = replace(answer, file=_copy(mailing.folder, sent, file, data))
-            _append(mailing.folder / ANSWERS, answer)
+            _append(mailing.folder / ANSWERS, _record(answer))
         except OSError as error:
             raise files.not_written(error, mailing.folder, option="MAP") from error
     return Recorded(sent, answer, earlier, known=False)
+
+
+def withdraw(mailing: Mailing, body: str, on: date) -> Withdrawn:
+    """Take back, on the day `on`, the answer of `body` (code, key or name) that was recorded last and still counts.
+
+    Its line and the copy of its file stay. The line that takes it back is written in full or not at all.
+
+    Raises BatchError for a body that is not in the batch or has no answer that counts, OutputError when it cannot
+    be written.
+    """
+    sent = mailing.find(body)
+    with locked(mailing.folder):
+        left = {line: answer for line, answer in _counting(mailing).items() if answer.key == sent.key}
+        if not left:
+            raise _impossible(
+                sent,
+                msg("Van {naam} is geen antwoord vastgelegd.", naam=sent.name),
+                msg(
+                    "Controleer de naam of de code. Wie antwoordde, ziet u met: briefgen batch status {map}",
+                    map=mailing.folder,
+                ),
+            )
+        line, answer = left.popitem()
+        taken_back = {"sleutel": sent.key, "soort": WITHDRAWN, "op": on.isoformat(), "van": line}
+        try:
+            _append(mailing.folder / ANSWERS, taken_back)
+        except OSError as error:
+            raise files.not_written(error, mailing.folder, option="MAP") from error
+    return Withdrawn(sent, answer, tuple(left.values()))
 
 
 def _refuse_wrong_days(sent: Record, reply: Reply) -> None:
@@ -205,9 +255,9 @@ def _copy(folder: Path, sent: Record, file: Path, data: bytes) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def _append(path: Path, answer: Answer) -> None:
+def _append(path: Path, record: Mapping[str, object]) -> None:
     """Add one line in a single write; when the disk cannot take it, the file is as it was."""
-    line = (json.dumps(_record(answer), ensure_ascii=False) + "\n").encode()
+    line = (json.dumps(record, ensure_ascii=False) + "\n").encode()
     with open(path, "a+b", buffering=0, opener=_own) as file:
         size = file.seek(0, os.SEEK_END)
         if size:
@@ -243,24 +293,30 @@ def _record(answer: Answer) -> dict[str, object]:
     }
 
 
-def _answer(line: bytes, place: str) -> Answer:
+def _count(line: bytes, place: str, found: dict[str, Answer]) -> None:
+    """Add the answer in `line` to those `found` before it, or leave out the one that it takes back."""
+    mend = msg("Herstel de regel, of zet het bestand terug uit een kopie.")
     try:
         record = json.loads(line)
-        reply = Reply(
-            day=date.fromisoformat(record["datum"]),
-            kind=AnswerKind(record["soort"]),
-            until=_day(record["uitgesteld_tot"]),
-            received=_day(record["ontvangen"]),
-            note=str(record["opmerking"]),
-            questions=MappingProxyType({int(number): str(text) for number, text in record["vragen"].items()}),
-        )
-        return Answer(str(record["sleutel"]), reply, str(record["bestand"]), str(record["sha256"]))
+        if record["soort"] != WITHDRAWN:
+            found[sha256(line)] = _answer(record)
+        elif (answer := found.pop(record["van"], None)) is None or answer.key != str(record["sleutel"]):
+            what = msg("Deze regel neemt een antwoord terug dat er niet staat.")
+            raise BatchError(what, where=place, mend=mend)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise BatchError(
-            msg("Deze regel is geen vastgelegd antwoord."),
-            where=place,
-            mend=msg("Herstel de regel, of zet het bestand terug uit een kopie."),
-        ) from error
+        raise BatchError(msg("Deze regel is geen vastgelegd antwoord."), where=place, mend=mend) from error
+
+
+def _answer(record: Mapping[str, Any]) -> Answer:
+    reply = Reply(
+        day=date.fromisoformat(record["datum"]),
+        kind=AnswerKind(record["soort"]),
+        until=_day(record["uitgesteld_tot"]),
+        received=_day(record["ontvangen"]),
+        note=str(record["opmerking"]),
+        questions=MappingProxyType({int(number): str(text) for number, text in record["vragen"].items()}),
+    )
+    return Answer(str(record["sleutel"]), reply, str(record["bestand"]), str(record["sha256"]))
 
 
 def _day(value: str | None) -> date | None:

@@ -12,6 +12,8 @@ from briefgen.batch.manifest import Record
 from briefgen.receipts import sha256
 
 ANSWERS, JOURNAL, LETTERS = "antwoorden.jsonl", ".voortgang.jsonl", "brieven"
+WITHDRAWN = "ingetrokken"
+"""The kind of a line that takes back an answer: the one whose line has the hash that it names."""
 
 
 class History:
@@ -71,10 +73,15 @@ class History:
 
 
 def answered(root: Path) -> frozenset[str]:
-    """The keys of the letters of the batch in `root` that have an answer."""
-    found = set()
+    """The keys of the letters of the batch in `root` that have an answer that was not taken back."""
+    found: dict[str, str] = {}  # by the hash of its line; a line that says nothing of use is passed over
     with suppress(FileNotFoundError), (root / ANSWERS).open("rb") as file:
-        for line in file:
+        for line in map(bytes.strip, file):
             with suppress(ValueError, TypeError, KeyError):
-                found.add(str(json.loads(line)["sleutel"]))
-    return frozenset(found)
+                record = json.loads(line)
+                key = str(record["sleutel"])
+                if record.get("soort") != WITHDRAWN:
+                    found[sha256(line)] = key
+                elif found[record["van"]] == key:
+                    del found[record["van"]]
+    return frozenset(found.values())

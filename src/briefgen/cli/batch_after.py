@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from briefgen.cli import batch_means, batch_screen, batch_standing, options, printing
 from briefgen.cli import letterhead as letterheads
@@ -19,7 +20,7 @@ from briefgen.errors import msg
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.batch.run import Plan
     from briefgen.batch.sent import Mailing
-    from briefgen.batch.status import Overview
+    from briefgen.batch.status import Overview, Standing
     from briefgen.workshop import Workshop
 
 FEW = 16
@@ -58,7 +59,9 @@ def _answer() -> click.Command:
                 "Schreef de instantie dat de termijn stilstaat, bijvoorbeeld omdat zij iets van u wil weten? Leg dat "
                 "vast als verlenging zonder --until: dan komt er geen volgende brief zolang de termijn stilstaat."
             )
-        ),
+        )
+        + "\n\n"
+        + text(msg("Vergiste u zich? Met --undo telt het antwoord dat u het laatst vastlegde niet meer mee.")),
     )
     @_folder()
     @click.argument("body", metavar=text(msg("INSTANTIE")))
@@ -78,7 +81,16 @@ def _answer() -> click.Command:
         "--question", "questions", multiple=True, metavar=text(msg("NUMMER=TEKST")), callback=_questions,
         help=text(msg("Het antwoord op een vraag uit de brief, zoals 1=ja; mag vaker.")),
     )  # fmt: skip
+    @click.option(
+        "--undo", is_flag=True,
+        help=text(
+            msg("Neemt het laatste antwoord terug. Nog een keer: ook het antwoord daarvoor. Er wordt niets gewist.")
+        ),
+    )  # fmt: skip
+    @click.pass_context
     def answer(  # noqa: PLR0913 - one parameter for each option
+        context: click.Context,
+        /,
         *,
         folder: Path,
         body: str,
@@ -89,23 +101,49 @@ def _answer() -> click.Command:
         file: Path | None,
         note: str,
         questions: Mapping[int, str],
+        undo: bool,
     ) -> None:
-        from briefgen.batch import answers, sent, status  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import answers, sent  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.render.repertoire import unprintable  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
-        mailing = sent.open_mailing(folder)
+        if undo:
+            _undo(context, folder, body)
+            return
+        mailing, workshop = sent.open_mailing(folder), Workshop.open()
         reply = answers.Reply(date, answers.AnswerKind(kind), until, received, note, questions)
-        workshop = Workshop.open()
         printable = partial(unprintable, letterhead=workshop.letterhead)
         recorded = answers.record(mailing, body, reply, file=file, unprintable=printable)
-        everything = status.overview(mailing, answers.read(mailing), date.max, workshop.deadlines)
-        (standing,) = (found for found in everything.standings if found.sent.key == recorded.sent.key)
-        batch_standing.recorded(recorded, standing)
+        batch_standing.recorded(recorded, _standing(mailing, workshop, recorded.sent.key))
         if date > options.today():
             printing.note(msg("  Let op: {dag} is nog niet geweest. Klopt de dag bij --date?", dag=dates.written(date)))
 
     return answer
+
+
+def _undo(context: click.Context, folder: Path, body: str) -> None:
+    from briefgen.batch import answers, sent  # noqa: PLC0415 - heavy; --help must answer at once
+    from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
+
+    typed = [
+        option.opts[0]
+        for option in context.command.params
+        if option.name not in {"folder", "body", "undo"}
+        and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    ]
+    if typed:
+        raise click.UsageError(
+            text(msg("Bij --undo hoort geen andere optie; laat {opties} weg.", opties=", ".join(typed))), context
+        )
+    mailing, workshop = sent.open_mailing(folder), Workshop.open()
+    withdrawn = answers.withdraw(mailing, body, options.today())
+    batch_standing.withdrawn(withdrawn, _standing(mailing, workshop, withdrawn.sent.key))
+
+
+def _standing(mailing: Mailing, workshop: Workshop, key: str) -> Standing:
+    """How the letter with this key stands with all its answers, also those of a day that has still to come."""
+    (standing,) = (found for found in _overview(mailing, workshop, date.max).standings if found.sent.key == key)
+    return standing
 
 
 def _questions(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Mapping[int, str]:

@@ -1,4 +1,4 @@
-"""What the commands after a batch print: an answer that was recorded, how the batch stands, and what can come next."""
+"""What the commands after a batch print: an answer recorded or taken back, how the batch stands, what can come next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefgen.dutch import dates
 from briefgen.errors import Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
-    from briefgen.batch.answers import Answer, Recorded
+    from briefgen.batch.answers import Answer, Recorded, Withdrawn
     from briefgen.batch.followup import Step
     from briefgen.batch.status import Overview, Standing
 
@@ -52,6 +52,28 @@ def recorded(found: Recorded, standing: Standing) -> None:
         _say(msg("  Dit telt niet als antwoord op uw vragen."))
     if reply.kind.value == "verlenging" and reply.until is None:
         _say(msg("  Zonder --until blijft de laatste dag staan. Staan er weken in het bericht? Reken de dag dan uit."))
+    _last_day(standing)
+    for earlier in found.earlier:
+        _say(msg("  Eerder vastgelegd: {wat}", wat=_named(earlier)))
+
+
+def withdrawn(found: Withdrawn, standing: Standing) -> None:
+    """Print which answer was taken back, what stays, and how this body stands now."""
+    sent, answer = found.sent, found.answer
+    _say(msg("Teruggenomen: {wat}, {naam} ({code}).", wat=_named(answer), naam=sent.name, code=sent.id or sent.key))
+    for number, said in sorted(answer.reply.questions.items()):
+        _say(msg("  Vraag {nummer}: {antwoord}", nummer=number, antwoord=said))
+    if answer.file:
+        _say(msg("  De kopie van het bestand blijft staan: {bestand}", bestand=answer.file))
+    for left in found.left:
+        _say(msg("  Blijft vastgelegd: {wat}", wat=_named(left)))
+    if not standing.answer:
+        _say(msg("  Nog geen antwoord van deze instantie."))
+    _last_day(standing)
+
+
+def _last_day(standing: Standing) -> None:
+    nature = text(_NATURES[standing.sent.nature])
     if standing.due is not None and standing.extension and standing.extension.reply.until == standing.due:
         _say(
             msg(
@@ -60,9 +82,7 @@ def recorded(found: Recorded, standing: Standing) -> None:
             )
         )
     elif standing.due is not None:
-        _say(msg("  Laatste dag: {dag}. {aard}", dag=dates.written(standing.due), aard=text(_NATURES[sent.nature])))
-    for earlier in found.earlier:
-        _say(msg("  Eerder vastgelegd: {wat}", wat=_named(earlier)))
+        _say(msg("  Laatste dag: {dag}. {aard}", dag=dates.written(standing.due), aard=nature))
 
 
 def _named(answer: Answer) -> str:
