@@ -50,7 +50,7 @@ bench: $(DEV) ## meet de snelheid, naast docxtpl, LibreOffice en Carbone
 	@$(BIN)/python bench/batch.py
 
 soak: $(DEV) ## voer de lange tests uit
-	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest -m soak --numprocesses=auto --dist=worksteal
 
 format: $(DEV) ## zet de code in de huisstijl
 	@$(BIN)/ruff check --fix-only --quiet
