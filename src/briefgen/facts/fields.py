@@ -87,6 +87,11 @@ def every_path(model: type[Facts] = CaseFacts, prefix: str = "") -> Iterator[str
             yield from every_path(fact.section, f"{prefix}{fact.key}.")
 
 
+def value_of(section: Facts, key: str) -> Any:
+    """What a section holds under `key`."""
+    return getattr(section, facts_of(type(section))[key].attribute)
+
+
 def values(facts: Facts, dotted: str) -> Iterator[tuple[FactPath, Any]]:
     """Each value at `dotted`, with its place; lists are walked, what is absent is passed over."""
     yield from _walk(facts, chain(dotted, type(facts)), ())

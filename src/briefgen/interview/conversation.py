@@ -14,10 +14,10 @@ from functools import cached_property
 from briefgen.errors import msg
 from briefgen.facts.model import CaseFacts
 from briefgen.facts.places import FactPath
-from briefgen.interview import answers, ending
+from briefgen.interview import answers, deciding, ending
 from briefgen.interview.guide import Guide, Place
 from briefgen.interview.needs import Settled
-from briefgen.interview.plain import Plain, dotted, get, without
+from briefgen.interview.plain import Plain, dotted, get, path_of, without
 from briefgen.interview.questions import (
     EXTRAS,
     NOTHING,
@@ -176,7 +176,7 @@ class Conversation:
     def settle(self) -> Conversation:
         """Take every step that leaves nothing to choose."""
         conversation = self
-        while (auto := conversation.guide.forced(conversation)) is not None:
+        while (auto := deciding.forced(conversation)) is not None:
             option_id, sets = auto
             tree, paths = _set(conversation.tree, sets)
             step = Step(option_id[0], option_id[1], paths, auto=True)
@@ -199,7 +199,7 @@ class Conversation:
         word = answers.chosen(question, text)
         if isinstance(word, Refusal):
             return word
-        tree, paths = _set(self.tree, self.guide.sets(self, question.id, word))
+        tree, paths = _set(self.tree, deciding.sets(self, question.id, word))
         return self._with(Step(question.id, word, paths), tree)
 
     def _with(self, step: Step, tree: Plain) -> Conversation:
@@ -212,7 +212,7 @@ class Conversation:
             steps[again] = replace(step, paths=tuple(dict.fromkeys((*steps[again].paths, *step.paths))))
         changed = replace(self, tree=tree, steps=standing(steps, tree), changing="")
         if self.changing:
-            ids = self.guide.dependents(changed, dotted(_path(step.id)))
+            ids = deciding.dependents(changed, dotted(_path(step.id)))
             changed = _dropped(changed, ids)
         return changed.settle()
 
@@ -249,8 +249,7 @@ def _dropped(talk: Conversation, ids: frozenset[str]) -> Conversation:
 
 def _path(question_id: str) -> FactPath:
     """The path that a question's id names."""
-    plain = question_id.partition("+")[0]
-    return tuple(int(part) if part.isdigit() else part for part in plain.split("."))
+    return path_of(question_id.partition("+")[0])
 
 
 def _set(tree: Plain, sets: Mapping[str, str]) -> tuple[Plain, tuple[FactPath, ...]]:

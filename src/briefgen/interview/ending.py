@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, FactsError, msg
+from briefgen.interview import deciding
 from briefgen.interview.partial import contradictions
 from briefgen.interview.questions import EXTRAS, LETTER, SITUATION, Answered, Review
 from briefgen.letters import advice, sending
@@ -65,7 +66,7 @@ def choices(talk: Conversation) -> Iterator[Answered]:
             spec = talk.guide.bench.workshop.catalogue.spec(step.choice)
             yield Answered(step.id, msg("De brief die u koos"), voice.letter(spec))
         elif step.id.startswith("?") and not step.auto:
-            for _, asked in talk.guide.road(talk):
+            for _, asked in deciding.road(talk):
                 if asked is not None and f"?{asked.fork}" == step.id and asked.question is not None:
                     label = next((option.label for option in asked.options if option.id == step.choice), None)
                     if label is not None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.errors import ContentError
-from briefgen.facts.base import Facts
-from briefgen.facts.fields import chain, facts_of
+from briefgen.facts.fields import value_of
 from briefgen.facts.kinds import RecipientKind
 from briefgen.facts.places import FactPath
+from briefgen.interview import deciding
 from briefgen.interview.extras import addable
 from briefgen.interview.judging import Bench, Possible, place_of_recipient
-from briefgen.interview.needs import Gap, Needs, wished
-from briefgen.interview.plain import Plain, dotted, fact_at, get, ordered
+from briefgen.interview.needs import Gap, wished
+from briefgen.interview.plain import Plain, dotted, fact_at, get, ordered, path_of
 from briefgen.interview.questions import EXTRAS, LETTER, NOTHING, SITUATION, Answered, LastDay, Question
-from briefgen.interview.script import Asked, Option, Script, Situation
+from briefgen.interview.script import Asked, Script, Situation
 from briefgen.interview.wording import Voice
 from briefgen.letters.catalogue import LetterSpec, RequiredEnclosure
 from briefgen.letters.selection import Verdict
@@ -46,129 +45,6 @@ class Guide:
     script: Script
     voice: Voice
 
-    # -- the situation
-
-    def road(self, talk: Conversation) -> Iterator[tuple[Situation, Asked | None]]:
-        """The deciding questions that apply, in order, each with its situation; each situation begins with None."""
-        situation_id = talk.choice(SITUATION)
-        while situation_id:
-            situation = self.script.situation(situation_id)
-            situation_id = ""
-            yield situation, None
-            for asked in situation.asked:
-                yield situation, asked
-                if asked.fork is not None and (option := self._taken(talk, asked)) is not None and option.leads_to:
-                    situation_id = option.leads_to
-                    break
-
-    def _taken(self, talk: Conversation, asked: Asked) -> Option | None:
-        """The option that was chosen, or that the facts already say."""
-        choice = talk.choice(f"?{asked.fork}")
-        if choice:
-            return next((option for option in asked.options if option.id == choice), None)
-        for option in asked.options:
-            if option.sets and all(_same(get(talk.tree, _steps(key)), value) for key, value in option.sets.items()):
-                return option
-        return None
-
-    def _visible(self, talk: Conversation, asked: Asked) -> tuple[Option, ...]:
-        context = talk.context
-        return tuple(option for option in asked.options if self._holds(option.when, context))
-
-    def situation(self, talk: Conversation) -> Situation | None:
-        """The situation that the answers so far lead to."""
-        found = None
-        for situation, _ in self.road(talk):
-            found = situation
-        return found
-
-    def forced(self, talk: Conversation) -> tuple[tuple[str, str], Mapping[str, str]] | None:
-        """A choice with one answer only: its question and option, and what that sets; None if there is none next."""
-        for _, asked in self.road(talk):
-            if asked is None or not self._applies(talk, asked):
-                continue
-            if asked.fork is None:
-                if next(self._open(talk, asked), None) is not None:
-                    return None
-            elif self._taken(talk, asked) is None:
-                options = self._visible(talk, asked)
-                if len(options) == 1:
-                    return (f"?{asked.fork}", options[0].id), options[0].sets
-                return None
-        return None
-
-    def sets(self, talk: Conversation, question_id: str, choice: str) -> Mapping[str, str]:
-        """The facts that an option of a fork sets."""
-        for _, asked in self.road(talk):
-            if asked is not None and f"?{asked.fork}" == question_id:
-                return next((option.sets for option in asked.options if option.id == choice), {})
-        return {}
-
-    # -- conditions
-
-    def _holds(self, expression: str | None, context: Mapping[str, object]) -> bool:
-        where = "interview"
-        return expression is None or self.bench.workshop.templates.holds(expression, context, where=where)
-
-    def _applies(self, talk: Conversation, asked: Asked) -> bool:
-        if asked.when is None or "dit" in re.findall(r"\w+", asked.when):
-            return True
-        return self._holds(asked.when, talk.context)
-
-    # -- gaps
-
-    def _needs(self, talk: Conversation, recipient: FactPath = (), kinds: Sequence[RecipientKind] = ()) -> Needs:
-        rows = self.bench.workshop.recipients.rows
-
-        def bodies(path: FactPath) -> tuple[RecipientKind, ...]:
-            return self._bodies(path, kinds)
-
-        def has_address(body_id: str) -> bool:
-            row = rows.get(body_id) or rows.get(body_id.upper())
-            return row is None or bool(row.address and row.postcode and row.town)
-
-        return Needs(
-            self.script.frame,
-            talk.settled,
-            listed=lambda path: bool(self.bench.rows(bodies(path))),
-            one_kind=lambda path: len(bodies(path)) == 1,
-            has_address=has_address,
-            recipient=recipient,
-        )
-
-    def _bodies(self, path: FactPath, kinds: Sequence[RecipientKind]) -> tuple[RecipientKind, ...]:
-        fixed = self.script.frame.bodies.get(dotted(path))
-        return fixed or tuple(kinds) or tuple(RecipientKind)
-
-    def _open(self, talk: Conversation, asked: Asked) -> Iterator[Gap]:
-        """What is open of one asked fact: itself, or all of the list item or section it belongs to."""
-        assert asked.path is not None  # noqa: S101 - a fork is no fact
-        steps = chain(asked.path)
-        depth = next((number for number, fact in enumerate(steps, start=1) if fact.many), len(steps))
-        base = ".".join(fact.key for fact in steps[:depth])
-        by_item = asked.when is not None and "dit" in re.findall(r"\w+", asked.when)
-        for gap in self._needs(talk, kinds=asked.bodies).gaps(talk.tree, wished([asked.path])):
-            name = dotted(gap.path)
-            if asked.optional and name == asked.path:
-                if gap.id in talk.settled.left_open:
-                    continue
-                gap = replace(gap, optional=True)  # noqa: PLW2901 - the same gap, that may stay open
-            if by_item:
-                known = not gap.more and name == asked.path and get(talk.tree, gap.path[:-1]) is not None
-                if known and self._holds(asked.when, self._item(talk, gap.path)):
-                    yield gap
-            elif (name == base or name.startswith(f"{base}.")) and (
-                steps[depth - 1].many or not any(isinstance(step, int) for step in gap.path)
-            ):
-                yield gap
-
-    def _item(self, talk: Conversation, path: FactPath) -> Mapping[str, object]:
-        """A context in which `dit` is the list item that `path` lies in."""
-        part: Any = talk.facts
-        for step in path[: next(number for number, step in enumerate(path) if isinstance(step, int)) + 1]:
-            part = part[step] if isinstance(step, int) else _inside(part, step)
-        return {**talk.context, "dit": View(part, self.bench.on)}
-
     # -- the place
 
     def place(self, talk: Conversation) -> Place:
@@ -176,15 +52,15 @@ class Guide:
         situation: Situation | None = None
         if not talk.choice(SITUATION):
             return Place(self.voice.situation(SITUATION))
-        for found, asked in self.road(talk):
+        for found, asked in deciding.road(talk):
             situation = found
-            if asked is None or not self._applies(talk, asked):
+            if asked is None or not deciding.applies(talk, asked):
                 continue
             if asked.fork is not None:
-                options = self._visible(talk, asked)
-                if options and self._taken(talk, asked) is None:
+                options = deciding.options(talk, asked)
+                if options and deciding.taken(talk, asked) is None:
                     return Place(self.voice.fork(f"?{asked.fork}", asked, options), found)
-            elif (gap := next(self._open(talk, asked), None)) is not None:
+            elif (gap := next(deciding.gaps(talk, asked), None)) is not None:
                 kinds = asked.bodies or self._kinds_in(found)
                 return Place(self._asks(talk, gap, asked, kinds), found)
         assert situation is not None  # noqa: S101 - a situation was chosen
@@ -200,14 +76,14 @@ class Guide:
             return Place(self.voice.letters(LETTER, self._by_urgency(talk, possible)), situation)
         letter = letter or possible[0]
         wanted = self._wanted(talk, letter)
-        needs = self._needs(talk, self._recipient(talk, letter), letter.kinds)
+        needs = self.bench.needs(talk.settled, self._recipient(talk, letter), letter.kinds)
         extras = [path for path in talk.choice(EXTRAS).split(",") if path not in {"", NOTHING} and "+" not in path]
         for gap in needs.gaps(talk.tree, wished(wanted)):
             return Place(self._asks(talk, gap, None, letter.kinds), situation, letter, closed)
         if (gap_of := self._enclosure(talk, letter)) is not None:
             return Place(gap_of[0], situation, letter, closed)
         for asked in self.script.frame.always:
-            if self._applies(talk, asked) and (first := next(self._open(talk, asked), None)) is not None:
+            if deciding.applies(talk, asked) and (first := next(deciding.gaps(talk, asked), None)) is not None:
                 return Place(self._asks(talk, first, asked, ()), situation, letter, closed)
         if not talk.choice(EXTRAS) and (paths := self._extras(talk, letter)):
             return Place(self.voice.extras(EXTRAS, paths), situation, letter, closed)
@@ -218,7 +94,7 @@ class Guide:
     def _asks(self, talk: Conversation, gap: Gap, asked: Asked | None, kinds: Sequence[RecipientKind]) -> Question:
         own = asked if asked is not None and asked.path == dotted(gap.path) else None
         place = gap.path[:-1] if gap.path[-1] == "soort" else gap.path
-        return self.voice.fact(gap, talk.tree, own, self._bodies(place, kinds) if not gap.more else ())
+        return self.voice.fact(gap, talk.tree, own, self.bench.bodies(place, kinds) if not gap.more else ())
 
     def letters(self, talk: Conversation, situation: Situation) -> tuple[tuple[Possible, ...], tuple[Verdict, ...]]:
         """The letters of a situation that are possible, and those about the same matter that are closed."""
@@ -263,7 +139,7 @@ class Guide:
         paths = []
         for need in spec.needs:
             try:
-                if self._holds(need.when, context):
+                if self.bench.holds(need.when, context):
                     paths.append(need.path)
             except ContentError:  # it rests on a fact that another need asks for first
                 continue
@@ -277,7 +153,7 @@ class Guide:
             if get(talk.tree, place) is not None and recipient is not None:
                 body: Any = talk.facts
                 for key in place:
-                    body = _inside(body, key)
+                    body = value_of(body, key)
                 if body == recipient:
                     return place
         return place_of_recipient(letter.spec)
@@ -287,7 +163,7 @@ class Guide:
         present = {item.get("soort") for item in items}
         context = talk.context
         for required in (*letter.spec.enclosures, *self.script.frame.enclosures):
-            if required.kind.value not in present and self._holds(required.when, context):
+            if required.kind.value not in present and self.bench.holds(required.when, context):
                 yield required
 
     def _enclosure(self, talk: Conversation, letter: Possible) -> tuple[Question, RequiredEnclosure] | None:
@@ -309,7 +185,7 @@ class Guide:
             if asked is not None and asked[0].id == question.id:
                 return (((*path[:-1], "soort"), asked[1].kind.value),)
         if path[-1] == "naam" and len(path) > 1 and fact_at(path[:-1]).by_name:
-            kinds = self._bodies(path[:-1], self._kinds_now(talk))
+            kinds = self.bench.bodies(path[:-1], self._kinds_now(talk))
             if len(kinds) == 1 and get(talk.tree, (*path[:-1], "soort")) is None:
                 return (((*path[:-1], "soort"), kinds[0].value),)
         return ()
@@ -318,7 +194,7 @@ class Guide:
         place = talk.place
         if place.letter is not None:
             return place.letter.kinds
-        for _, asked in self.road(talk):
+        for _, asked in deciding.road(talk):
             if asked is not None and asked.bodies and asked.path is not None and place.question is not None:
                 path = place.question.path or ()
                 if dotted(path).startswith(asked.path):
@@ -350,12 +226,13 @@ class Guide:
 
     def question_at(self, talk: Conversation, answer_id: str) -> Question | None:
         """The question about something that is known already."""
-        path = _steps(answer_id)
+        path = path_of(answer_id)
         if path and path[-1] == "id":
             path = path[:-1]
         if get(talk.tree, path) is None:
             return None
-        asked = next((found for _, found in self.road(talk) if found is not None and found.path == dotted(path)), None)
+        road = deciding.road(talk)
+        asked = next((found for _, found in road if found is not None and found.path == dotted(path)), None)
         kinds = (asked.bodies if asked is not None else ()) or self._kinds_now(talk)
         fact = fact_at(path)
         optional = not fact.required and dotted(path) not in self._all_needs(talk)
@@ -364,38 +241,3 @@ class Guide:
     def _all_needs(self, talk: Conversation) -> set[str]:
         place = talk.place
         return {need.path for need in place.letter.spec.needs} if place.letter is not None else set()
-
-    def dependents(self, talk: Conversation, changed: str) -> frozenset[str]:
-        """The ids of answers to deciding questions whose condition looks at the fact `changed`."""
-        top, _, leaf = changed.rpartition(".")
-        found: set[str] = set()
-        for _, asked in self.road(talk):
-            conditions = [] if asked is None else [asked.when or "", *(option.when or "" for option in asked.options)]
-            for condition in conditions:
-                words = set(re.findall(r"[a-z_]+", condition))
-                if changed in condition or (leaf in words and set(top.split(".")) <= words):
-                    found |= self._steps_of(talk, asked)
-        return frozenset(found)
-
-    def _steps_of(self, talk: Conversation, asked: Asked | None) -> set[str]:
-        if asked is None:
-            return set()
-        if asked.path is None:
-            return {f"?{asked.fork}"}
-        return {
-            step.id
-            for step in talk.steps
-            if (name := dotted(_steps(step.id.partition("+")[0]))) == asked.path or name.startswith(f"{asked.path}.")
-        }
-
-
-def _inside(part: Facts, key: str) -> Any:
-    return getattr(part, facts_of(type(part))[key].attribute)
-
-
-def _steps(name: str) -> FactPath:
-    return tuple(int(part) if part.isdigit() else part for part in name.split("."))
-
-
-def _same(value: object, wanted: str) -> bool:
-    return isinstance(value, str) and " ".join(value.split()).casefold() == wanted.casefold()

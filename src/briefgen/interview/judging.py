@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,8 +15,9 @@ from briefgen.facts.kinds import RecipientKind
 from briefgen.facts.model import CaseFacts
 from briefgen.facts.people import Addressee
 from briefgen.facts.places import FactPath
+from briefgen.interview.needs import Needs, Settled
 from briefgen.interview.partial import Partial, partial
-from briefgen.interview.plain import Plain, get, put
+from briefgen.interview.plain import Plain, dotted, get, path_of, put
 from briefgen.interview.questions import LastDay
 from briefgen.interview.script import Frame
 from briefgen.law.deadlines import Deadline
@@ -65,6 +66,10 @@ class Bench:
     def context(self, facts: CaseFacts, **more: object) -> Mapping[str, object]:
         """What a condition may name."""
         return {**names(facts, None, self.on), **terms.functions(self.workshop.deadlines), **more}
+
+    def holds(self, expression: str | None, context: Mapping[str, object]) -> bool:
+        """Whether a condition of the conversation holds; None always does. Raises ContentError."""
+        return expression is None or self.workshop.templates.holds(expression, context, where="interview")
 
     def judge(self, spec: LetterSpec, facts: CaseFacts) -> Verdict:
         """Judge one letter. Raises ContentError."""
@@ -116,6 +121,27 @@ class Bench:
             if row.kind in wanted and row.status is not Status.CLOSED
         )
 
+    def bodies(self, path: FactPath, kinds: Iterable[RecipientKind]) -> tuple[RecipientKind, ...]:
+        """The kinds of body that can stand at `path`: its own, or else those of `kinds`, or else all."""
+        return self.frame.bodies.get(dotted(path)) or tuple(kinds) or tuple(RecipientKind)
+
+    def needs(self, settled: Settled, recipient: FactPath = (), kinds: Sequence[RecipientKind] = ()) -> Needs:
+        """What finds the gaps, where a body that has no kinds of its own is one of `kinds`."""
+        rows = self.workshop.recipients.rows
+
+        def has_address(body_id: str) -> bool:
+            row = rows.get(body_id) or rows.get(body_id.upper())
+            return row is None or bool(row.address and row.postcode and row.town)
+
+        return Needs(
+            self.frame,
+            settled,
+            listed=lambda path: bool(self.rows(self.bodies(path, kinds))),
+            one_kind=lambda path: len(self.bodies(path, kinds)) == 1,
+            has_address=has_address,
+            recipient=recipient,
+        )
+
     def last_days(self, spec: LetterSpec, facts: CaseFacts) -> Iterator[Deadline]:
         """The own terms within which this letter must go out, as far as their first day is known."""
         where, templates, deadlines = f"{spec.id}/letter.yaml", self.workshop.templates, self.workshop.deadlines
@@ -131,9 +157,8 @@ class Bench:
         found: list[LastDay] = []
         assumed: Any = tree
         for path, value in self.frame.assumed.items():
-            place: FactPath = tuple(int(step) if step.isdigit() else step for step in path.split("."))
-            if get(tree, place) is None:
-                assumed = put(assumed, place, value)
+            if get(tree, path_of(path)) is None:
+                assumed = put(assumed, path_of(path), value)
         certain, facts = self.partial(assumed).certain, self.facts(assumed)
         for spec in specs:
             try:

@@ -23,6 +23,11 @@ def dotted(path: FactPath) -> str:
     return ".".join(step for step in path if isinstance(step, str))
 
 
+def path_of(name: str) -> FactPath:
+    """The path that is spelled with its positions: "kinderen.0.naam"."""
+    return tuple(int(step) if step.isdigit() else step for step in name.split("."))
+
+
 def fact_at(path: FactPath) -> Fact:
     """What the model says about the fact at `path`. Raises KeyError if it has no such fact."""
     section: type[Facts] | None = CaseFacts
