@@ -18,8 +18,9 @@ from pypdf import PdfReader
 from shipped import workshop
 
 from briefgen.batch import history, paper
-from briefgen.batch.answers import AnswerKind, read, withdraw
+from briefgen.batch.answers import AnswerKind, read
 from briefgen.batch.folder import locked
+from briefgen.batch.recording import withdraw
 from briefgen.batch.sent import open_mailing
 from briefgen.errors import BatchError, FactsErrors, OutputError
 from briefgen.pipeline import Reader

@@ -12,8 +12,9 @@ from typing import Any
 from shipped import workshop
 
 from briefgen.batch import manifest
-from briefgen.batch.answers import AnswerKind, Recorded, Reply, read, record
+from briefgen.batch.answers import AnswerKind, Reply, read
 from briefgen.batch.manifest import Record
+from briefgen.batch.recording import Recorded, record
 from briefgen.batch.sent import Mailing, open_mailing
 from briefgen.batch.status import Overview, Standing, overview
 from briefgen.render.repertoire import unprintable

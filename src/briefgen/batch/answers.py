@@ -1,4 +1,4 @@
-"""Answers to a batch, as they come in: recorded one by one, never replaced, with a copy of what was received.
+"""The answers to a batch, as ``antwoorden.jsonl`` keeps them: a line each, added and never replaced.
 
 An answer that is taken back keeps its line; a line of its own says that it no longer counts.
 """
@@ -9,27 +9,17 @@ import errno
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from briefgen import files
-from briefgen.batch.folder import locked
 from briefgen.batch.history import ANSWERS, WITHDRAWN
-from briefgen.batch.manifest import Record
-from briefgen.batch.sent import Mailing, code
-from briefgen.dutch import dates
-from briefgen.errors import BatchError, FactsErrors, Message, msg
-from briefgen.facts import guard
-from briefgen.facts.places import located
-from briefgen.papers import slug
+from briefgen.batch.sent import Mailing
+from briefgen.errors import BatchError, msg
 from briefgen.receipts import sha256
-
-COPIES = "antwoorden"
-MOST = 100_000_000  # bytes of one file that came with an answer
 
 
 class AnswerKind(StrEnum):
@@ -73,35 +63,16 @@ class Answer:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An answer as it stands in the folder; `known`: it stood there already; `earlier`: the others of this body."""
-
-    sent: Record
-    answer: Answer
-    earlier: tuple[Answer, ...]
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """An answer that was taken back; `left`: those of this body that still count."""
-
-    sent: Record
-    answer: Answer
-    left: tuple[Answer, ...]
-
-
 def read(mailing: Mailing) -> tuple[Answer, ...]:
     """All recorded answers that were not taken back, in the order in which they were recorded.
 
     Raises BatchError for a line that cannot be read or a body that is not in the batch.
     """
-    return tuple(_counting(mailing).values())
+    return tuple(by_line(mailing).values())
 
 
-def _counting(mailing: Mailing) -> dict[str, Answer]:
-    """The answers that were not taken back, in order, by the hash of their line."""
+def by_line(mailing: Mailing) -> dict[str, Answer]:
+    """The same answers by the hash of their line, by which they are taken back. Raises as `read` does."""
     path = mailing.folder / ANSWERS
     found: dict[str, Answer] = {}
     for number, line in enumerate(map(bytes.strip, _lines(path)), start=1):
@@ -117,170 +88,10 @@ def _counting(mailing: Mailing) -> dict[str, Answer]:
     return found
 
 
-def _lines(path: Path) -> list[bytes]:
-    try:
-        return path.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise BatchError(
-            msg("Dit bestand is niet te lezen."), where=str(path), mend=msg("Controleer de rechten en de schijf.")
-        ) from error
-
-
-def record(
-    mailing: Mailing, body: str, reply: Reply, *, file: Path | None = None, unprintable: guard.Unprintable
-) -> Recorded:
-    """Add what `body` (code, key or name) sent back to the batch, with a copy of `file`.
-
-    Nothing that was recorded before changes. The same reply once more is not added, unless it was taken back.
-    `unprintable` says which characters the report cannot show. The answer is written in full or not at all.
-
-    Raises BatchError for a body that is not in the batch or days that cannot be right, FactsErrors for text
-    that must not be kept, OutputError when it cannot be written.
-    """
-    sent = mailing.find(body)
-    _refuse_wrong_days(sent, reply)
-    texts = {"opmerking": reply.note, "vragen": [text for _, text in sorted(reply.questions.items())]}
-    if wrong := located(guard.findings(texts, unprintable)):
-        raise FactsErrors(wrong, where=sent.name)
-    data = None if file is None else _contents(file)
-    answer = Answer(sent.key, reply, sha256="" if data is None else sha256(data))
-    with locked(mailing.folder):
-        earlier = tuple(found for found in read(mailing) if found.key == sent.key)
-        for found in earlier:
-            if replace(found, file="") == answer:
-                return Recorded(sent, found, tuple(other for other in earlier if other is not found), known=True)
-        try:
-            if file is not None and data is not None:
-                answer = replace(answer, file=_copy(mailing.folder, sent, file, data))
-            _append(mailing.folder / ANSWERS, _record(answer))
-        except OSError as error:
-            raise files.not_written(error, mailing.folder, option="MAP") from error
-    return Recorded(sent, answer, earlier, known=False)
-
-
-def withdraw(mailing: Mailing, body: str, on: date) -> Withdrawn:
-    """Take back, on the day `on`, the answer of `body` (code, key or name) that was recorded last and still counts.
-
-    Its line and the copy of its file stay. The line that takes it back is written in full or not at all.
-
-    Raises BatchError for a body that is not in the batch or has no answer that counts, OutputError when it cannot
-    be written.
-    """
-    sent = mailing.find(body)
-    with locked(mailing.folder):
-        left = {line: answer for line, answer in _counting(mailing).items() if answer.key == sent.key}
-        if not left:
-            raise _impossible(
-                sent,
-                msg("Van {naam} is geen antwoord vastgelegd.", naam=sent.name),
-                msg(
-                    "Controleer de naam of de code. Wie antwoordde, ziet u met: briefgen batch status {map}",
-                    map=mailing.folder,
-                ),
-            )
-        line, answer = left.popitem()
-        taken_back = {"sleutel": sent.key, "soort": WITHDRAWN, "op": on.isoformat(), "van": line}
-        try:
-            _append(mailing.folder / ANSWERS, taken_back)
-        except OSError as error:
-            raise files.not_written(error, mailing.folder, option="MAP") from error
-    return Withdrawn(sent, answer, tuple(left.values()))
-
-
-def _refuse_wrong_days(sent: Record, reply: Reply) -> None:
-    letter = sent.day or date.min
-    if reply.day < letter:
-        raise _impossible(
-            sent,
-            msg(
-                "Het antwoord is van {dag}, eerder dan de brief van {brief}.",
-                dag=dates.written(reply.day),
-                brief=dates.written(letter),
-            ),
-            msg("Controleer de dag bij --date."),
-        )
-    if reply.received is not None and not letter <= reply.received <= reply.day:
-        raise _impossible(
-            sent,
-            msg(
-                "De brief van {brief} kan niet op {dag} zijn ontvangen.",
-                brief=dates.written(letter),
-                dag=dates.written(reply.received),
-            ),
-            msg("Geef bij --received de dag van ontvangst die in het antwoord staat."),
-        )
-    if reply.until is not None and reply.kind is not AnswerKind.EXTENSION:
-        raise _impossible(
-            sent,
-            msg("Een nieuwe laatste dag hoort bij een verlenging."),
-            msg("Laat --until weg, of kies --kind verlenging."),
-        )
-    if reply.until is not None and reply.until <= reply.day:
-        raise _impossible(
-            sent,
-            msg("De verlenging loopt tot {dag}; het bericht is van later.", dag=dates.written(reply.until)),
-            msg("Geef bij --until de laatste dag die het bericht noemt."),
-        )
-
-
-def _impossible(sent: Record, what: Message, mend: Message) -> BatchError:
-    return BatchError(what, where=f"{code(sent)} {sent.name}", mend=mend)
-
-
-def _contents(file: Path) -> bytes:
-    return files.read_whole(
-        file,
-        most=MOST,
-        fault=BatchError,
-        too_large=msg("Bewaar het bestand zelf, en leg het antwoord vast zonder --file."),
-    )
-
-
-def _copy(folder: Path, sent: Record, file: Path, data: bytes) -> str:
-    """Copy `data` into the folder under a name of its own; return its place. A file that is there is kept."""
-    copies = folder / COPIES
-    copies.mkdir(exist_ok=True)
-    stem, ending = f"{sent.key}-{slug(file.stem)}", file.suffix.lower()
-    number = 1
-    while True:
-        path = copies / f"{stem}{'' if number == 1 else f'-{number}'}{ending}"
-        if not path.exists():
-            files.replace_all({path: data}, copies)
-            break
-        if path.read_bytes() == data:
-            break
-        number += 1
-    return path.relative_to(folder).as_posix()
-
-
-def _append(path: Path, record: Mapping[str, object]) -> None:
-    """Add one line in a single write; when the disk cannot take it, the file is as it was."""
-    line = (json.dumps(record, ensure_ascii=False) + "\n").encode()
-    with open(path, "a+b", buffering=0, opener=_own) as file:
-        size = file.seek(0, os.SEEK_END)
-        if size:
-            file.seek(size - 1)
-            if file.read(1) != b"\n":  # an editor took the last line end away
-                line = b"\n" + line
-        try:
-            if file.write(line) < len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - the file is cut back just below
-            os.fsync(file.fileno())
-        except OSError:
-            file.truncate(size)
-            raise
-
-
-def _own(path: str, flags: int) -> int:
-    """Open a file that only its owner may read."""
-    return os.open(path, flags, 0o600)
-
-
-def _record(answer: Answer) -> dict[str, object]:
+def add(folder: Path, answer: Answer) -> None:
+    """Add `answer` to those in `folder`, in full or not at all. Raises OSError."""
     reply = answer.reply
-    return {
+    line = {
         "sleutel": answer.key,
         "datum": reply.day.isoformat(),
         "soort": reply.kind.value,
@@ -291,6 +102,26 @@ def _record(answer: Answer) -> dict[str, object]:
         "bestand": answer.file,
         "sha256": answer.sha256,
     }
+    _append(folder / ANSWERS, line)
+
+
+def take_back(folder: Path, key: str, line: str, on: date) -> None:
+    """Add that the answer of body `key` whose line has the hash `line` was taken back `on` that day.
+
+    It is added in full or not at all. Raises OSError.
+    """
+    _append(folder / ANSWERS, {"sleutel": key, "soort": WITHDRAWN, "op": on.isoformat(), "van": line})
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise BatchError(
+            msg("Dit bestand is niet te lezen."), where=str(path), mend=msg("Controleer de rechten en de schijf.")
+        ) from error
 
 
 def _count(line: bytes, place: str, found: dict[str, Answer]) -> None:
@@ -321,3 +152,26 @@ def _answer(record: Mapping[str, Any]) -> Answer:
 
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
+
+
+def _append(path: Path, record: Mapping[str, object]) -> None:
+    """Add one line in a single write; when the disk cannot take it, the file is as it was."""
+    line = (json.dumps(record, ensure_ascii=False) + "\n").encode()
+    with open(path, "a+b", buffering=0, opener=_own) as file:
+        size = file.seek(0, os.SEEK_END)
+        if size:
+            file.seek(size - 1)
+            if file.read(1) != b"\n":  # an editor took the last line end away
+                line = b"\n" + line
+        try:
+            if file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - the file is cut back just below
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
+
+
+def _own(path: str, flags: int) -> int:
+    """Open a file that only its owner may read."""
+    return os.open(path, flags, 0o600)

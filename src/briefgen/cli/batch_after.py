@@ -103,7 +103,7 @@ def _answer() -> click.Command:
         questions: Mapping[int, str],
         undo: bool,
     ) -> None:
-        from briefgen.batch import answers, sent  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.batch import answers, recording, sent  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.render.repertoire import unprintable  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
@@ -113,7 +113,7 @@ def _answer() -> click.Command:
         mailing, workshop = sent.open_mailing(folder), Workshop.open()
         reply = answers.Reply(date, answers.AnswerKind(kind), until, received, note, questions)
         printable = partial(unprintable, letterhead=workshop.letterhead)
-        recorded = answers.record(mailing, body, reply, file=file, unprintable=printable)
+        recorded = recording.record(mailing, body, reply, file=file, unprintable=printable)
         batch_standing.recorded(recorded, _standing(mailing, workshop, recorded.sent.key))
         if date > options.today():
             printing.note(msg("  Let op: {dag} is nog niet geweest. Klopt de dag bij --date?", dag=dates.written(date)))
@@ -122,7 +122,7 @@ def _answer() -> click.Command:
 
 
 def _undo(context: click.Context, folder: Path, body: str) -> None:
-    from briefgen.batch import answers, sent  # noqa: PLC0415 - heavy; --help must answer at once
+    from briefgen.batch import recording, sent  # noqa: PLC0415 - heavy; --help must answer at once
     from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
     typed = [
@@ -136,7 +136,7 @@ def _undo(context: click.Context, folder: Path, body: str) -> None:
             text(msg("Bij --undo hoort geen andere optie; laat {opties} weg.", opties=", ".join(typed))), context
         )
     mailing, workshop = sent.open_mailing(folder), Workshop.open()
-    withdrawn = answers.withdraw(mailing, body, options.today())
+    withdrawn = recording.withdraw(mailing, body, options.today())
     batch_standing.withdrawn(withdrawn, _standing(mailing, workshop, withdrawn.sent.key))
 
 

@@ -14,8 +14,9 @@ from briefgen.dutch import dates
 from briefgen.errors import Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
-    from briefgen.batch.answers import Answer, Recorded, Withdrawn
+    from briefgen.batch.answers import Answer
     from briefgen.batch.followup import Step
+    from briefgen.batch.recording import Recorded, Withdrawn
     from briefgen.batch.status import Overview, Standing
 
 _NAMED = 8
