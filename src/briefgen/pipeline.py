@@ -16,25 +16,25 @@ from pathlib import Path
 
 from briefgen import files, papers
 from briefgen.documents import docx_guard
-from briefgen.errors import FactsError, FactsErrors, Message, NoLetterFits, OutputError, OwnTemplateError, msg
+from briefgen.errors import Message, OutputError, OwnTemplateError, msg
 from briefgen.facts.check import check_file
 from briefgen.facts.load import CaseFile
 from briefgen.facts.skeleton import skeleton
+from briefgen.judging import Judged, judged
 from briefgen.law import citations
 from briefgen.law.registry import Provision
-from briefgen.letters import advice, sending, sheet
+from briefgen.letters import advice, sheet
 from briefgen.letters.advice import Advice
-from briefgen.letters.catalogue import LetterSpec, Severity
+from briefgen.letters.catalogue import LetterSpec
 from briefgen.letters.compose import Composition, compose
 from briefgen.letters.filling import OwnWord
 from briefgen.letters.language import Language, Remark, own_words
 from briefgen.letters.page import SenderSheet
-from briefgen.letters.selection import Verdict, judge, shortcomings
+from briefgen.letters.selection import Verdict, judge
 from briefgen.letters.sending import SendingFinding
 from briefgen.letters.sheet import SheetLanguage
 from briefgen.papers import Engine, Format
 from briefgen.receipts import receipt, sha256
-from briefgen.recipients import Resolved
 from briefgen.workshop import Workshop
 
 
@@ -49,6 +49,17 @@ class Draft:
     receipt: bytes
     remarks: tuple[Message, ...]
     warnings: tuple[SendingFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the sender's page and the messages on it: the language, and how to say a message in it."""
+
+    language: SheetLanguage = SheetLanguage.DUTCH
+    say: Callable[[Message], str] = str
+
+
+DUTCH = Reader()
 
 
 def verdicts(case: CaseFile, on: date, workshop: Workshop) -> tuple[Verdict, ...]:
@@ -117,63 +128,6 @@ def new_case(letter_id: str, path: Path, workshop: Workshop, say: Callable[[Mess
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads the sender's page and the messages on it: the language, and how to say a message in it."""
-
-    language: SheetLanguage = SheetLanguage.DUTCH
-    say: Callable[[Message], str] = str
-
-
-DUTCH = Reader()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A letter that fits and may be sent: the facts with their bodies filled in, and what to know before it goes."""
-
-    resolved: Resolved
-    verdict: Verdict
-    warnings: tuple[SendingFinding, ...]
-
-
-def judged(
-    case: CaseFile, letters: Sequence[str], on: date, workshop: Workshop, *, reader: Reader = DUTCH
-) -> tuple[Judged, ...]:
-    """Judge whether `letters` (all that fit, when empty) can be written for `case` on `on`.
-
-    Raises FactsErrors when facts are wrong or missing for a letter or something must keep it from being
-    sent, NoLetterFits when a letter that was asked for does not fit or none does, RecipientError and ContentError.
-    """
-    resolved = workshop.recipients.resolve(case.facts)
-    problems = _contradictions(case, on)
-    try:
-        chosen = _chosen(resolved, letters, on, workshop)
-    except NoLetterFits:
-        if problems:
-            raise FactsErrors(problems, where=case.name) from None
-        raise
-    found = []
-    for verdict in chosen:
-        problems += shortcomings(
-            verdict, resolved.facts, on, templates=workshop.templates, deadlines=workshop.deadlines
-        )
-        findings = _findings(verdict, resolved, on, workshop, reader)
-        problems += [
-            FactsError(
-                Message("{zin}", {"zin": finding.what}),
-                where=verdict.spec.id,
-                mend=Message("{zin}", {"zin": finding.mend}),
-            )
-            for finding in findings
-            if finding.severity is Severity.ERROR
-        ]
-        found.append(Judged(resolved, verdict, findings))
-    if problems:
-        raise FactsErrors(problems, where=case.name)
-    return tuple(found)
-
-
 def draft(  # noqa: PLR0913 - what, when, with what and for whom
     case: CaseFile,
     letters: Sequence[str],
@@ -194,7 +148,8 @@ def draft(  # noqa: PLR0913 - what, when, with what and for whom
 
     Raises what `judged` raises, RenderError and OwnTemplateError. Nothing is written to disk.
     """
-    written = [(found, composed(found, on, workshop)) for found in judged(case, letters, on, workshop, reader=reader)]
+    english = reader.language is SheetLanguage.ENGLISH
+    written = [(found, composed(found, on, workshop)) for found in judged(case, letters, on, workshop, english=english)]
     compositions = [composition for _, composition in written]
     ready = papers.by_office(compositions, formats, engine, workshop)
     if embed:
@@ -260,59 +215,6 @@ def page(
         registry=workshop.registry,
         posting=posting,
     )
-
-
-def _findings(
-    verdict: Verdict, resolved: Resolved, on: date, workshop: Workshop, reader: Reader
-) -> tuple[SendingFinding, ...]:
-    return sending.findings(
-        verdict,
-        resolved.facts,
-        on,
-        general=workshop.checks,
-        templates=workshop.templates,
-        deadlines=workshop.deadlines,
-        registry=workshop.registry,
-        english=reader.language is SheetLanguage.ENGLISH,
-    )
-
-
-def _contradictions(case: CaseFile, on: date) -> list[FactsError]:
-    """What cannot be right in the facts; shown together with what a letter still lacks."""
-    try:
-        check_file(case, on)
-    except FactsErrors as found:
-        return list(found.errors)
-    return []
-
-
-def _chosen(resolved: Resolved, letters: Sequence[str], on: date, workshop: Workshop) -> tuple[Verdict, ...]:
-    wanted = [workshop.catalogue.spec(letter_id) for letter_id in dict.fromkeys(letters)] or list(workshop.catalogue)
-    judged = tuple(
-        judge(spec, resolved.facts, on, templates=workshop.templates, deadlines=workshop.deadlines) for spec in wanted
-    )
-    if letters:
-        for verdict in judged:
-            if not verdict.fits:
-                raise NoLetterFits(
-                    msg("De brief {id} past niet bij deze zaak. {reden}", id=verdict.spec.id, reden=verdict.reasons[0]),
-                    mend=(
-                        msg("Kijk naar de brief {wel}.", wel=verdict.instead)
-                        if verdict.instead
-                        else msg("Pas de zaakgegevens aan of kies een andere brief; briefgen letters toont ze alle.")
-                    ),
-                )
-        return judged
-    fitting = tuple(verdict for verdict in judged if verdict.fits)
-    if not fitting:
-        raise NoLetterFits(
-            msg(
-                "Geen enkele brief past bij deze zaak.\n{redenen}",
-                redenen="\n".join(f"  {item.spec.id}: {item.reasons[0]}" for item in judged if item.related),
-            ),
-            mend=msg("Vul in de zaakgegevens in wat u wilt: verzoek, contact, klacht, toezicht of vervolg."),
-        )
-    return fitting
 
 
 def _drafted(

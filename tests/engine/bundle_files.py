@@ -16,7 +16,7 @@ import yaml
 from PIL import Image, ImageDraw
 from shipped import DAY, ROOT, workshop
 
-from briefgen import pipeline
+from briefgen import judging, pipeline
 from briefgen.bundle.job import Answer, Job
 from briefgen.bundle.making import make
 from briefgen.bundle.office import Office
@@ -187,7 +187,7 @@ def remade(source: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
 def composed(path: Path) -> tuple[Composition, CaseFile]:
     """The letter of a case that `case` made."""
     found = workshop().read(path)
-    (judged,) = pipeline.judged(found, [LETTER], DAY, workshop())
+    (judged,) = judging.judged(found, [LETTER], DAY, workshop())
     return pipeline.composed(judged, DAY, workshop()), found
 
 

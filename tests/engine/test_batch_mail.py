@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import CASES, DAY, ROOT, SAMPLES, letter_of, workshop
 
-from briefgen import pipeline
+from briefgen import judging, pipeline
 from briefgen.batch import mail
 from briefgen.batch.mail import Mailbox, MailDraft, MailWords, Outcome
 from briefgen.errors import ContentError
@@ -47,7 +47,7 @@ ELSEWHERE = {"toezichthouder", "ombudsman", "beroepsregister"}
 @cache
 def composed(name: str) -> tuple[Composition, CaseFacts]:
     found = workshop().read(ALL[name])
-    (judged,) = pipeline.judged(found, [letter_of(ALL[name])], DAY, workshop())
+    (judged,) = judging.judged(found, [letter_of(ALL[name])], DAY, workshop())
     return pipeline.composed(judged, DAY, workshop()), judged.resolved.facts
 
 

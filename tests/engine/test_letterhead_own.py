@@ -19,8 +19,9 @@ from pdf_text import pdf_words
 from shipped import DAY, SAMPLES, workshop
 
 from briefgen.errors import LetterheadError
+from briefgen.judging import judged
 from briefgen.letters.blocks import Letter
-from briefgen.pipeline import composed, judged
+from briefgen.pipeline import composed
 from briefgen.receipts import sha256
 from briefgen.render import docx, pdf, pictures, stationery, typefaces
 from briefgen.render.stationery import Stationery

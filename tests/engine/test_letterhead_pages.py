@@ -16,8 +16,9 @@ from office import office
 from pypdfium2 import raw
 from shipped import DAY, ROOT, SAMPLES, letter_of
 
+from briefgen.judging import judged
 from briefgen.letters.blocks import Letter
-from briefgen.pipeline import composed, judged
+from briefgen.pipeline import composed
 from briefgen.render import docx, libreoffice, pdf, stationery
 from briefgen.render.house import House
 from briefgen.workshop import Workshop

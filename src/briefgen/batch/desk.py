@@ -18,10 +18,10 @@ from briefgen.facts.load import CaseFile, parse
 from briefgen.facts.overlay import ground
 from briefgen.facts.places import excerpt
 from briefgen.facts.text_file import decoded
+from briefgen.judging import Judged, judged
 from briefgen.law.deadline_rules import Whose
 from briefgen.letters.compose import Composition
 from briefgen.papers import Engine, Format
-from briefgen.pipeline import Judged
 from briefgen.receipts import sha256
 from briefgen.render import libreoffice
 from briefgen.render.repertoire import unprintable
@@ -116,16 +116,16 @@ class Desk:
         return (partial(self.each, self.judge),)
 
     def judgement(self, entry: Entry) -> Judged:
-        """Whether the letter fits. Raises what `case_of` and `pipeline.judged` raise."""
+        """Whether the letter fits. Raises what `case_of` and `judged` raise."""
         case = case_of(entry, self.below, source=self.task.case or b"", unprintable=self.unprintable)
-        (found,) = pipeline.judged(case, [self.task.letter], self.task.on, self.workshop)
+        (found,) = judged(case, [self.task.letter], self.task.on, self.workshop)
         return found
 
     def judge(self, letter: Letter) -> None:
         """See whether the letter fits, and to whom it goes."""
         letter.judged = found = self.judgement(letter.entry)
         body = found.verdict.recipient
-        assert body is not None  # noqa: S101 - `pipeline.judged` refuses a letter without one
+        assert body is not None  # noqa: S101 - `judged` refuses a letter without one
         warnings = (
             *(f"{warning.what} {warning.mend}" for warning in found.warnings),
             *map(str, found.resolved.remarks),

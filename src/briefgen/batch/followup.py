@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pydantic import Field
 
-from briefgen import pipeline
 from briefgen.batch.manifest import Record
 from briefgen.batch.means import STANDARD, Means
 from briefgen.batch.rows import Entry, case_of
@@ -28,6 +27,7 @@ from briefgen.errors import BriefgenError, FactsErrors, Message, NoLetterFits, R
 from briefgen.facts.kinds import EarlierLetter
 from briefgen.facts.load import CaseFile, parse
 from briefgen.facts.overlay import ground
+from briefgen.judging import judged
 from briefgen.law.records import Record as Data
 from briefgen.law.records import Words
 from briefgen.letters import terms
@@ -181,7 +181,7 @@ class FollowUp:
                 yield found, record
 
     def _fitting(self, standing: Standing, rule: StepRule, values: Mapping[str, str]) -> Sequence[str]:
-        """Why the letter fits. Raises NoLetterFits with only the reason why not, and what `pipeline.judged` raises."""
+        """Why the letter fits. Raises NoLetterFits with only the reason why not, and what `judged` raises."""
         sent, on = standing.sent, self.overview.on
         below = ground(None if self.case is None else self.case.facts)
         kept = {key: value for key, value in below.items() if key in (*self.rules.keeps, *rule.take)}
@@ -199,7 +199,7 @@ class FollowUp:
             if verdict.instead and verdict.instead not in {step.letter for step in self.rules.steps}:
                 reason = msg("{reden} Kijk naar de brief {wel}.", reden=reason, wel=verdict.instead)
             raise NoLetterFits(reason, mend=msg("Kijk naar een andere brief."))
-        pipeline.judged(case, [rule.letter], on, self.workshop)
+        judged(case, [rule.letter], on, self.workshop)
         return verdict.reasons
 
     def _values(self, standing: Standing, rule: StepRule, made: Sequence[Round]) -> dict[str, str]:

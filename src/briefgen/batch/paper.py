@@ -20,12 +20,13 @@ from briefgen.batch.rows import Entry
 from briefgen.batch.run import Plan, task_of
 from briefgen.batch.task import MAIL, stem
 from briefgen.errors import BriefgenError
+from briefgen.judging import Judged
 from briefgen.law.deadline_rules import Nature
 from briefgen.law.records import Record as LawRecord
 from briefgen.letters.compose import Composition
 from briefgen.letters.sheet import SheetLanguage
 from briefgen.papers import Format
-from briefgen.pipeline import Judged, Reader
+from briefgen.pipeline import Reader
 from briefgen.recipients import Status as AddressStatus
 from briefgen.workshop import Workshop
 

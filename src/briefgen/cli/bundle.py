@@ -84,10 +84,9 @@ def command() -> click.Command:
         redact: Path | None,
         seen: tuple[int, ...],
     ) -> None:
-        from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen import judging, pipeline  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.bundle import writing  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.bundle.options import Options  # noqa: PLC0415 - heavy; --help must answer at once
-        from briefgen.letters.sheet import SheetLanguage  # noqa: PLC0415 - heavy; --help must answer at once
 
         if seen and redact is None:
             raise click.UsageError(text(msg("--checked hoort bij --redact.")))
@@ -100,8 +99,7 @@ def command() -> click.Command:
         )
         workshop = paper.opened(letterhead, own)
         read = workshop.read(case)
-        reader = pipeline.Reader(SheetLanguage(language.chosen()), text)
-        judged = pipeline.judged(read, letters, on, workshop, reader=reader)
+        judged = judging.judged(read, letters, on, workshop, english=language.chosen() == "en")
         compositions = [pipeline.composed(found, on, workshop) for found in judged]
         with writing.prepared(compositions, read, workshop, wanted, out) as ready:
             written = ready.place()
