@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import made, plan
@@ -17,6 +18,7 @@ from briefgen.batch.content import content_hash
 from briefgen.batch.manifest import Record
 from briefgen.batch.means import Means
 from briefgen.cli import options
+from briefgen.cli.batch_screen import Screen
 from briefgen.cli.main import main
 
 LATE = "2027-02-01"
@@ -58,10 +60,12 @@ def test_an_answer_is_recorded_with_what_it_means(tmp_path: Path, capsys: pytest
         "1=ja",
         "--question",
         "2=a=b",
+        "--note",
+        "per post",
     )
     assert (code, err) == (0, "")
     assert "Vastgelegd: antwoord 1 december 2026, Voorbeelddorp 2 (GM0002)." in out
-    assert "Kopie: antwoorden/gm0002-reply.pdf" in out
+    assert "  Vraag 1: ja\n  Vraag 2: a=b\n  Opmerking: per post\n  Kopie: antwoorden/gm0002-reply.pdf\n" in out
     assert "Laatste dag: 7 januari 2027. De laatste dag is een verzoek, geen termijn uit de wet." in out
     line = (folder / "antwoorden.jsonl").read_text(encoding="utf-8")
     assert '"vragen": {"1": "ja", "2": "a=b"}' in line
@@ -77,6 +81,44 @@ def test_a_confirmation_is_said_to_be_no_answer_and_a_second_answer_tells_of_the
     assert "Eerder vastgelegd: ontvangstbevestiging 1 december 2026" in out
     _, out, _ = run(capsys, "answer", folder, "GM0002", "--date", "2026-12-09")
     assert "Dit stond er al" in out
+
+
+def test_a_name_of_several_words_needs_no_quotation_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = mailing(tmp_path, [letter(1, name="De Bilt")])
+    code, out, _ = run(capsys, "answer", folder, "De", "Bilt", "--date", "2026-12-01")
+    assert (code, "Vastgelegd: antwoord 1 december 2026, De Bilt (GM0001)." in out) == (0, True)
+    code, out, _ = run(capsys, "answer", folder, "--undo", "De", "Bilt")
+    assert (code, "Teruggenomen" in out) == (0, True)
+    code, _, err = run(capsys, "answer", folder)
+    assert (code, "INSTANTIE" in err) == (2, True)
+
+
+def test_a_notice_of_delay_without_a_day_is_told_how_it_gets_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path)
+    given = ("GM0002", "--kind", "verlenging", "--date", "2026-12-10")
+    _, out, _ = run(capsys, "answer", folder, *given)
+    assert "Leg het bericht daarna nog een keer vast, met die dag bij --until." in out
+    _, out, _ = run(capsys, "answer", folder, *given, "--until", "2027-03-01")
+    assert "Laatste dag: 1 maart 2027" in out
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "passed", "late"),
+    [("2027-01-07", "1 maart", 2, ""), ("2027-01-08", "7 januari", 3, ", na de laatste dag")],
+)
+def test_a_notice_of_delay_that_came_too_late_is_told_to_change_nothing(
+    day: str, last: str, passed: int, late: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path)
+    given = ("--kind", "verlenging", "--date", day, "--until", "2027-03-01")
+    _, out, _ = run(capsys, "answer", folder, "GM0002", *given)
+    assert ("Dit bericht is van na de laatste dag. Daarom verandert die dag niet" in out) is bool(late)
+    assert f"Laatste dag: {last} 2027" in out
+    _, out, _ = run(capsys, "status", folder, "--today", LATE)
+    assert f"de laatste dag is voorbij: {passed}\n" in out
+    assert f"  GM0002  Voorbeelddorp 2: tot 1 maart 2027; gemeld op {int(day[-2:])} januari 2027{late}\n" in out
 
 
 @pytest.mark.parametrize(
@@ -125,7 +167,7 @@ def test_an_answer_that_is_taken_back_is_told_with_what_stays_and_how_the_body_s
     ]
     _, out, _ = run(capsys, "status", questions, "--today", LATE)
     assert "Beantwoord" not in out
-    assert "Nog geen antwoord: 3\n  de laatste dag is voorbij: 3\n  alleen de ontvangst is bevestigd: 1" in out
+    assert "  de laatste dag is voorbij: 3\n  Van deze 3:\n    alleen de ontvangst is bevestigd: 1\n" in out
     code, out, _ = run(capsys, "answer", *body, "--undo")
     assert (code, "Teruggenomen: ontvangstbevestiging 1 december 2026" in out) == (0, True)
     code, _, err = run(capsys, "answer", *body, "--undo")
@@ -210,6 +252,37 @@ def test_the_status_says_who_is_how_late_and_what_can_come_next(
     assert f"briefgen batch next {questions}" in out
 
 
+def test_the_numbers_of_the_status_add_up_and_what_is_among_them_stands_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = mailing(tmp_path, 7)
+    for body, day, *more in (
+        ("GM0001", "2026-12-01", "--kind", "gedeeltelijk"),
+        ("GM0001", "2027-01-20"),
+        ("GM0002", "2026-12-01", "--kind", "volledig"),
+        ("GM0002", "2026-12-03", "--kind", "weigering"),
+        ("GM0003", "2026-12-01", "--kind", "ontvangstbevestiging"),
+        ("GM0004", "2026-12-01", "--kind", "verlenging", "--until", "2027-03-01"),
+    ):
+        assert run(capsys, "answer", folder, body, "--date", day, *more)[0] == 0
+    _, out, _ = run(capsys, "status", folder, "--today", LATE)
+    assert out.split("De laatste dag is een verzoek")[0].splitlines()[1:] == [
+        "Brieven: 7",
+        "Beantwoord: 2",
+        "  op tijd: 2",
+        "  Van deze 2:",
+        "    een weigering: 1",
+        "Nog geen antwoord: 5",
+        "  de laatste dag is voorbij: 4",
+        "  de laatste dag is nog niet voorbij: 1",
+        "  Van deze 5:",
+        "    uitgesteld, en nog niet voorbij: 1",
+        "    alleen de ontvangst is bevestigd: 1",
+    ]
+    assert "GM0001  Voorbeelddorp 1: antwoord 20 januari 2027; eerste antwoord 1 december 2026, op tijd" in out
+    assert "GM0002  Voorbeelddorp 2: weigering 3 december 2026; eerste antwoord 1 december 2026, op tijd" in out
+
+
 def test_the_status_on_the_last_day_names_nobody(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "status", questions, "--today", DUE.isoformat())
     assert "de laatste dag is nog niet voorbij: 3" in out
@@ -242,6 +315,74 @@ def test_the_next_letters_are_made_once_and_for_whom_they_fit(
     assert "Nu geen volgende brief voor 2" in out
     assert "Er zijn nu geen volgende brieven te maken." in out
     assert len(list((questions / "vervolg").iterdir())) == 1
+
+
+def test_before_the_last_day_it_is_said_from_when_letters_can_follow(
+    questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "next", questions, "--today", DUE.isoformat())
+    assert code == 0
+    assert out.splitlines() == [
+        "Er zijn nu geen volgende brieven te maken.",
+        "Dat kan op zijn vroegst op vrijdag 8 januari 2027.",
+    ]
+    council = mailing(tmp_path / "raad", [letter(1, letter="gemeenteraad")])
+    _, out, _ = run(capsys, "next", council, "--today", DUE.isoformat())
+    assert "op zijn vroegst" not in out
+    assert "Bel de griffie" in " ".join(out.split())
+
+
+def test_next_letters_that_were_broken_off_are_finished_before_others_are_made(
+    questions: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Screen, "watch", _stopped_after(1))
+        code, _, err = run(capsys, "next", questions, "--today", LATE, "--letterhead", "rechtbank")
+    command = f"briefgen batch next {questions} --today {LATE} --letterhead rechtbank"
+    assert (code, err.splitlines()[-1]) == (
+        1,
+        f"Gestopt. Brieven die klaar zijn: 1. Niets is half geschreven. Ga verder met: {command}",
+    )
+    folder = questions / "vervolg" / f"{LATE}-herinnering"
+    code, out, err = run(capsys, "next", questions, "--today", "2027-02-02")
+    assert (code, out) == (1, "")
+    assert str(folder) in err
+    assert "De brieven 'herinnering' van 1 februari 2027 zijn niet af. Klaar: 1." in err
+    assert err.endswith(f"Maak ze anders eerst af met: {command}\n")
+    assert list((questions / "vervolg").iterdir()) == [folder]
+    _, out, _ = run(capsys, "status", questions, "--today", "2027-02-02")
+    assert "Let op: De brieven 'herinnering' van 1 februari 2027 zijn niet af. Klaar: 1." in out
+    assert f"Maak ze af met: {command}\n" in out
+    assert "Maak ze in één keer" not in out
+    assert "(voor 2)" in out
+    _, out, _ = run(capsys, "report", questions, "--today", "2027-02-02")
+    assert "zijn niet af" in out
+    code, out, _ = run(capsys, "next", questions, "--today", LATE, "--letterhead", "rechtbank")
+    assert (code, "Gemaakt: 2" in out, "Was er al: 1" in out) == (0, True, True)
+    _, out, _ = run(capsys, "status", questions, "--today", "2027-02-02")
+    assert "zijn niet af" not in out
+
+
+def _stopped_after(letters: int) -> Callable[..., None]:
+    """What watches a run on the screen, and stops it as Ctrl-C does when so many letters are there."""
+
+    def watch(screen: Screen, _record: Record, tally: Any, _fresh: bool) -> None:  # noqa: FBT001 - what the engine calls
+        screen.tally = tally
+        if tally.done == letters:
+            raise KeyboardInterrupt
+
+    return watch
+
+
+@pytest.mark.parametrize("command", ["answer", "status", "next", "report"])
+def test_a_folder_of_next_letters_is_refused_and_that_of_the_batch_named(
+    command: str, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "next", questions, "--today", LATE)
+    folder = questions / "vervolg" / f"{LATE}-herinnering"
+    code, _, err = run(capsys, command, folder, *(["Voorbeeld 2"] if command == "answer" else []))
+    assert (code, err.endswith(f"Geef de map van die verzending op: {questions}\n")) == (1, True)
+    assert not (folder / "antwoorden.jsonl").exists()
 
 
 def test_an_answer_of_a_day_that_has_still_to_come_is_recorded_and_told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,7 +118,13 @@ def test_search_forgives_a_slip_and_knows_former_names() -> None:
 
 
 def test_check_without_a_file_looks_at_our_own_lists() -> None:
-    assert "De lijsten van briefgen kloppen: 478 adressen en 134 vroegere gemeenten." in _said("check")
+    said = _said("check")
+    assert "kloppen: 476 instanties, 2 opgeheven instanties en 134 vroegere gemeenten." in said
+
+
+def test_the_two_counts_of_our_own_lists_agree() -> None:
+    lines = _run("list").stdout.splitlines()
+    assert sum(int(found[1]) for line in lines if (found := re.match(r"[^:]+: (\d+)", line))) == 476
 
 
 def test_check_shows_the_columns_and_every_row_that_will_not_be_sent(tmp_path: Path) -> None:
@@ -136,9 +143,9 @@ def test_check_shows_the_columns_and_every_row_that_will_not_be_sent(tmp_path: P
         "4 rijen onder de kopregel (rij 2); UTF-8, gescheiden door een puntkomma.",
         "Woonplaats → geadresseerde.plaats",
         "Opmerking → niet gebruikt",
-        "Rij 5, kolom Postcode In deze cel staan twee postcodes: 1234 AB / 1235 CD. → Laat alleen",
-        "Rij 6 De gemeente Haren bestaat sinds 1 januari 2019 niet meer. De brief gaat naar de opvolger",
-        "Rij 7 Dit lijkt een regel met een totaal.",
+        "Rij 5 (Vereniging Voorbeeld), kolom Postcode In deze cel staan twee postcodes: 1234 AB / 1235 CD. → Laat",
+        "Rij 6 (Groningen) De gemeente Haren bestaat sinds 1 januari 2019 niet meer. De brief gaat naar de opvolger",
+        "Rij 7 (Totaal) Dit lijkt een regel met een totaal.",
         "Rijen die verstuurd kunnen worden: 2.",
         "Rijen die niet worden verstuurd: 2.",
     ):
@@ -149,6 +156,14 @@ def test_check_of_a_good_list_ends_well(tmp_path: Path) -> None:
     said = _said("check", _list(tmp_path, "Gemeente,toezicht.signalen", "Utrecht,Ouders horen niets."))
     assert "toezicht.signalen → toezicht.signalen" in said
     assert said.endswith("Rijen die verstuurd kunnen worden: 1.")
+
+
+def test_check_says_once_what_it_says_of_many_rows(tmp_path: Path) -> None:
+    rows = [f"Voorbeeld {number};Weg {number};1234 AB;Stad" for number in range(25)]
+    said = _said("check", _list(tmp_path, "Naam;Adres;Postcode;Plaats", *rows))
+    assert "Rijen 2, 3, 4, " in said
+    assert "20, 21 en nog 5 Deze rij heeft geen soort" in said
+    assert said.count("Deze rij heeft geen soort") == 1
 
 
 def test_check_of_a_workbook_says_how_to_save_it(tmp_path: Path) -> None:

@@ -341,3 +341,36 @@ def test_a_folder_without_a_batch_is_told(missing: str, tmp_path: Path) -> None:
     (tmp_path / missing).unlink()
     with pytest.raises(BatchError, match=str(tmp_path)):
         open_mailing(tmp_path)
+
+
+def test_a_folder_that_is_not_there_and_a_file_are_told_apart_from_a_folder_without_a_batch(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").touch()
+    for place, told in (
+        (tmp_path / "weg", "Deze map is er niet."),
+        (tmp_path / "c.yaml", "Dit is een bestand, geen map."),
+        (tmp_path / "c.yaml" / "weg", "Deze map is er niet."),
+        (tmp_path, "In deze map staat geen overzicht van brieven"),
+    ):
+        with pytest.raises(BatchError, match=told) as raised:
+            open_mailing(place)
+        assert raised.value.where == str(place)
+
+
+def test_a_folder_of_next_letters_names_the_one_in_which_answers_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(tmp_path)
+    following = tmp_path / "vervolg" / "2027-01-15-herinnering"
+    following.parent.mkdir()
+    with pytest.raises(BatchError, match="staan vervolgbrieven") as raised:
+        sent(following)
+    assert str(raised.value.mend).endswith(f" {tmp_path}")
+    monkeypatch.chdir(following)
+    with pytest.raises(BatchError) as raised:
+        open_mailing(Path())
+    assert str(raised.value.mend).endswith(f" {tmp_path}")
+
+
+def test_a_folder_that_only_has_the_name_of_next_letters_is_a_batch(tmp_path: Path) -> None:
+    (tmp_path / "vervolg").mkdir()
+    assert len(sent(tmp_path / "vervolg" / "eigen").letters) == 3

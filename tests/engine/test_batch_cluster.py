@@ -20,7 +20,8 @@ from briefgen.batch import crew, work
 from briefgen.batch.crew import Cluster
 from briefgen.batch.manifest import Record, Status
 from briefgen.batch.rows import Entry
-from briefgen.batch.run import Tally, task_of
+from briefgen.batch.run import task_of
+from briefgen.batch.tally import Tally
 from briefgen.errors import BatchError
 
 PATHS = os.pathsep.join(

@@ -76,12 +76,61 @@ def test_a_file_that_a_person_changed_is_left_alone_and_told(tmp_path: Path) -> 
     made(plan(), tmp_path)
     before, path = records(tmp_path)[0], _letters(tmp_path)[0]
     path.write_text("Mijn eigen woorden", encoding="utf-8")
-    assert _again(tmp_path) == (0, 4, 1)
+    for _ in range(2):
+        tally = made(plan(), tmp_path)
+        assert (tally.made, tally.again, tally.current, tally.edited, tally.failed) == (0, 0, 5, 1, 0)
+        assert path.read_text(encoding="utf-8") == "Mijn eigen woorden"
+        record = records(tmp_path)[0]
+        assert (record.edited, record.status) == (True, Status.MADE)
+        assert any(path.name in warning for warning in record.warnings)
+        assert record.files == before.files
+
+
+def test_a_file_that_a_person_changed_cannot_follow_the_list(tmp_path: Path) -> None:
+    made(plan(), tmp_path)
+    before, path = records(tmp_path)[0], _letters(tmp_path)[0]
+    path.write_text("Mijn eigen woorden", encoding="utf-8")
+    tally = made(plan([body(2, geadresseerde__adres="Dorpsstraat 200"), *map(body, range(3, 7))]), tmp_path)
+    assert (tally.current, tally.failed) == (4, 1)
     assert path.read_text(encoding="utf-8") == "Mijn eigen woorden"
     record = records(tmp_path)[0]
-    assert record.status is Status.FAILED
+    assert (record.edited, record.status) == (False, Status.FAILED)
     assert path.name in record.reason
     assert record.files == before.files  # the letter is still known: it may have been sent
+
+
+def test_a_body_whose_postcode_was_mended_keeps_its_letter_and_reference(tmp_path: Path) -> None:
+    made(plan(), tmp_path)
+    before = records(tmp_path)
+    rows = [body(2, geadresseerde__postcode="9999 ZZ"), *map(body, range(3, 7))]
+    tally = made(plan(rows), tmp_path)
+    assert (tally.made, tally.again, tally.current, tally.gone) == (1, 1, 4, 0)
+    after = records(tmp_path)
+    assert [(record.key, record.reference) for record in after] == [(one.key, one.reference) for one in before]
+    assert after[0].postcode == "9999 ZZ"
+    assert "9999" in " ".join(after[0].address)
+    assert len(_letters(tmp_path)) == 5
+    assert made(plan(rows), tmp_path).current == 5
+
+
+def test_two_bodies_of_one_name_are_not_taken_for_one_that_moved(tmp_path: Path) -> None:
+    made(plan([body(2)]), tmp_path)
+    new = [body(2, geadresseerde__postcode=postcode) for postcode in ("9999 ZZ", "9998 ZZ")]
+    tally = made(plan(new), tmp_path)
+    assert (tally.made, tally.gone, tally.gone_names) == (2, 1, ["Voorbeeld 2"])
+
+
+def test_a_letter_that_was_followed_up_stays_as_it_was_sent(tmp_path: Path) -> None:
+    made(plan(), tmp_path)
+    path = _letters(tmp_path)[0]
+    sent = path.read_bytes()
+    later = tmp_path / "vervolg" / "2027-01-15-herinnering"
+    made(plan([body(2)]), later)
+    rows = [body(number, geadresseerde__adres="Nieuwe straat 1") for number in range(2, 7)]
+    tally = made(plan(rows), tmp_path)
+    assert (tally.made, tally.current, tally.outdated) == (4, 1, 1)
+    assert path.read_bytes() == sent
+    assert [record.outdated for record in records(tmp_path)] == [True, False, False, False, False]
 
 
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

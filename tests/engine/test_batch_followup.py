@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,8 +17,10 @@ from shipped import ROOT, workshop
 from briefgen.batch.answers import AnswerKind
 from briefgen.batch.crew import Alone
 from briefgen.batch.followup import RULES, FollowUp, Rules, Step
+from briefgen.batch.recording import withdraw
 from briefgen.batch.run import run
 from briefgen.batch.sent import Mailing, open_mailing
+from briefgen.errors import BatchError
 from briefgen.recipients import Row
 
 DAY = timedelta(days=1)
@@ -110,7 +113,7 @@ def test_a_term_of_the_law_leads_to_a_notice_of_default_where_the_day_of_receipt
     assert asked is not None
     waiting = steps(mailing, asked)
     assert [step.letter for step in waiting] == [None, None]
-    assert "is al een herinnering gemaakt" in told(waiting)
+    assert "is al een brief gemaakt (herinnering)" in told(waiting)
     after = steps(mailing, asked + DAY)
     assert [step.letter for step in after] == ["ingebrekestelling", None]
     assert "--received" in told(after[1:])
@@ -147,6 +150,8 @@ def test_an_extension_to_no_day_asks_for_a_reaction_first(tmp_path: Path) -> Non
         assert first.letter is None
         assert "verlenging-reactie" in told([first])
         assert second.letter == "herinnering"
+        answered(mailing, "Voorbeeld 2", SENT + DAY, AnswerKind.EXTENSION, until=FAR - DAY)
+        assert [step.letter for step in steps(mailing, FAR)] == ["herinnering", "herinnering"]
 
 
 def test_a_round_that_was_made_is_not_made_again(tmp_path: Path) -> None:
@@ -170,6 +175,74 @@ def test_a_round_that_was_broken_off_is_taken_up(tmp_path: Path) -> None:
     assert len(proceed(open_mailing(tmp_path), on)) == 2
     assert len(list(folder.glob("brieven/*.txt"))) == 3
     assert [record.row for record in records(folder)] == [2, 3, 4]
+
+
+def broken_off(mailing: Mailing, on: date) -> Path:
+    """The first of the next letters of that day, and then a stop."""
+    follow = FollowUp(seen(mailing, on), workshop(), again=True)
+    ((folder, wanted),) = follow.rounds(follow.steps())
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Alone() as working, suppress(KeyboardInterrupt):
+        run(wanted, folder, workshop(), working, stop)
+    return folder
+
+
+def test_a_round_without_a_manifest_is_known_by_its_journal_and_bars_another(tmp_path: Path) -> None:
+    mailing = batch(tmp_path, "toezicht-college", 3)
+    on = due(mailing) + DAY
+    folder = broken_off(mailing, on)
+    assert not (folder / "manifest.jsonl").exists()
+    mailing = open_mailing(tmp_path)
+    (found,) = mailing.unfinished
+    assert (found.folder, found.letter, found.on, found.ready) == (folder, "herinnering", on, 1)
+    assert [step.letter for step in steps(mailing, on + DAY)] == [None, "herinnering", "herinnering"]
+    mailing.refuse_second_round(on)
+    with pytest.raises(BatchError, match=r"'herinnering' van 8.januari.2027 zijn niet af\. Klaar: 1\.") as raised:
+        mailing.refuse_second_round(on + DAY)
+    assert raised.value.where == str(folder)
+    assert str(raised.value.mend).endswith(f"briefgen batch next {tmp_path} --today 2027-01-08")
+    assert proceed(mailing, on) == ["herinnering", "herinnering"]
+    mailing = open_mailing(tmp_path)
+    mailing.refuse_second_round(on + DAY)
+    assert (mailing.unfinished, len(mailing.rounds), mailing.rounds[0].ready) == ((), 1, 3)
+
+
+def test_a_round_that_got_letters_after_its_manifest_bars_another(tmp_path: Path) -> None:
+    mailing = batch(tmp_path, "toezicht-college", 3)
+    on = due(mailing) + DAY
+    answered(mailing, "Voorbeeld 2", on)
+    assert len(proceed(mailing, on)) == 2
+    withdraw(mailing, "Voorbeeld 2", on)
+    folder = broken_off(open_mailing(tmp_path), on)
+    assert len(records(folder)) == 2
+    mailing = open_mailing(tmp_path)
+    assert [found.ready for found in mailing.unfinished] == [3]
+    with pytest.raises(BatchError):
+        mailing.refuse_second_round(on + DAY)
+
+
+def test_a_round_of_which_no_letter_was_made_bars_nothing(tmp_path: Path) -> None:
+    mailing = batch(tmp_path, "toezicht-college", 3)
+    on = due(mailing) + DAY
+    folder = broken_off(mailing, on)
+    (folder / ".voortgang.jsonl").write_bytes(b"")
+    open_mailing(tmp_path).refuse_second_round(on + DAY)
+
+
+def test_of_two_rounds_that_were_broken_off_each_can_be_made_whole(tmp_path: Path) -> None:
+    """As a briefgen of before left them."""
+    mailing = batch(tmp_path, "toezicht-college", 3)
+    on = due(mailing) + DAY
+    for day in (on, on + DAY):
+        broken_off(mailing, day)
+    mailing = open_mailing(tmp_path)
+    for day in (on, on + DAY):
+        mailing.refuse_second_round(day)
+    with pytest.raises(BatchError, match=r"8.januari"):
+        mailing.refuse_second_round(on + 2 * DAY)
 
 
 def test_the_next_letter_names_the_first_by_day_subject_and_reference(tmp_path: Path) -> None:

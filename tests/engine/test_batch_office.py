@@ -13,7 +13,8 @@ from shipped import DAY, workshop
 from briefgen.batch.crew import Alone
 from briefgen.batch.manifest import Status
 from briefgen.batch.means import Means
-from briefgen.batch.run import Tally, look, run
+from briefgen.batch.run import look, run
+from briefgen.batch.tally import Tally
 from briefgen.errors import RenderError, msg
 from briefgen.papers import Engine
 from briefgen.render import libreoffice

@@ -51,11 +51,25 @@ def test_what_has_an_answer_or_is_no_longer_in_the_list_is_not_printed_again(tmp
     assert _bookmarks(tmp_path) == ["Voorbeeld 3", "Voorbeeld 4"]
 
 
+def test_the_page_names_what_is_not_in_the_print_file(tmp_path: Path) -> None:
+    _written(plan(5, formats=("pdf",)), tmp_path)
+    changed = next((tmp_path / "brieven").glob("*voorbeeld-3-*.pdf"))
+    changed.write_bytes(b"%PDF van een ander")
+    (tmp_path / "antwoorden.jsonl").write_text(json.dumps({"sleutel": records(tmp_path)[0].key}) + "\n")
+    _written(plan(4, formats=("pdf",)), tmp_path)
+    assert _bookmarks(tmp_path) == ["Voorbeeld 4", "Voorbeeld 5"]
+    page = _page(tmp_path)
+    assert "bij deze 4 brieven" in page
+    assert "Brieven waarop al een antwoord is vastgelegd, zitten niet in het printbestand. Dat zijn er 1." in page
+    assert "Door u zelf aangepast: de brief aan Voorbeeld 3." in page
+    assert "Van eerder, en nu niet meer in de lijst: Voorbeeld 6." in page
+
+
 def test_a_row_that_failed_is_not_printed_and_is_told_on_the_page(tmp_path: Path) -> None:
     _written(plan([body(2), body(3, geadresseerde__soort="ombudsman")], formats=("pdf",)), tmp_path)
     assert _bookmarks(tmp_path) == ["Voorbeeld 2"]
     page = _page(tmp_path)
-    assert "staat 1 brief" in page
+    assert "De brief staat in de map 'brieven'." in page
     assert "Voor 1 rij is geen brief gemaakt" in page
 
 

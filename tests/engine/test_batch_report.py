@@ -81,6 +81,46 @@ def test_the_figures_are_right(tmp_path: Path) -> None:
     assert "3 van de 8 instanties hebben geantwoord (38%)" in said
     assert "1 instantie bevestigde alleen de ontvangst. Dat telt niet als antwoord." in said
     assert "1 instantie heeft het antwoord uitgesteld" in said
+    assert "Een deel van het antwoord: 1. Een weigering: 1. Die tellen mee als antwoord." in said
+
+
+def test_who_answered_in_full_in_the_end_refused_nothing(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DUE, AnswerKind.REFUSAL)
+    answered(mailing, "GM0001", ON)
+    found = reported(mailing)
+    said = words(found)
+    assert "Die tellen mee als antwoord" not in said
+    assert "Het laatste antwoord zegt of het een heel antwoord is, een deel of een weigering." in said
+    (row,) = (row for row in table(section(found, "Per instantie")).rows if row[0] == "Voorbeelddorp 1")
+    assert row[2:] == ("op tijd", "antwoord, 17-01-2027", "07-01-2027", "eerste: op de dag zelf")
+    first = dict(zip(found.bodies.head, found.bodies.rows[0], strict=True))
+    (other,) = (row for row in table(section(found, "Per instantie")).rows if row[0] == "Voorbeelddorp 2")
+    assert other[-1] == "10 dagen voorbij"
+    assert [first[name] for name in ("Stand", "Soort", "Datum antwoord", "Datum eerste antwoord")] == [
+        "op tijd",
+        "volledig",
+        "2027-01-17",
+        "2027-01-07",
+    ]
+
+
+def test_who_put_off_its_answer_after_the_last_day_is_late_in_the_list_and_in_the_figures(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, 1)
+    answered(mailing, "GM0001", DUE + timedelta(days=1), AnswerKind.EXTENSION, until=ON + timedelta(days=30))
+    found = reported(mailing)
+    (row,) = table(section(found, "Per instantie")).rows
+    assert row[2:] == ("geen antwoord", "uitstel gemeld, 08-01-2027", "07-01-2027", "10 dagen voorbij")
+    said = words(found)
+    assert "Van 1 instantie is geen antwoord vastgelegd, en de laatste dag is voorbij." in said
+    assert "1 instantie heeft het antwoord uitgesteld tot een dag die nog niet voorbij is." in said
+    assert "nog niet voorbij, of de brief noemt geen dag" not in said
+
+
+def test_on_a_day_to_spare_the_last_day_is_neither_to_come_nor_past(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, [letter(1, late_from=DUE + timedelta(days=2))])
+    (row,) = table(section(reported(mailing, DUE + timedelta(days=1)), "Per instantie")).rows
+    assert row[-1] == ""
 
 
 def test_a_request_is_called_a_request_and_a_term_of_the_law_a_term(tmp_path: Path) -> None:
@@ -361,6 +401,13 @@ def test_a_chart_is_the_same_every_time_and_knows_no_clock_and_no_web() -> None:
     assert not re.search(r"<dc:date>|DOCTYPE|Matplotlib v", first)
     assert {"Drenthe", "Zeeland", "op tijd", "later", "3", "1", "2"} <= set(numbers(first))
     assert "0" not in numbers(first)
+
+
+def test_months_on_the_line_of_time_are_shortened_as_the_dutch_do() -> None:
+    course = charts.Course(date(2027, 3, 10), date(2027, 3, 14), {date(2027, 3, 11): 1}, 1, (), "", "", "")
+    drawn = numbers(charts.course(course, FONTS))
+    assert "10 mrt 2027" in drawn
+    assert not any("maa" in text for text in drawn)
 
 
 def test_settings_that_a_user_has_for_matplotlib_change_nothing() -> None:

@@ -25,7 +25,8 @@ from briefgen.batch.desk import Desk, Letter
 from briefgen.batch.manifest import Record, Status
 from briefgen.batch.means import Means
 from briefgen.batch.rows import Entry
-from briefgen.batch.run import CHUNK, Tally, look, task_of
+from briefgen.batch.run import CHUNK, look, task_of
+from briefgen.batch.tally import Tally
 from briefgen.batch.task import Made, Task, blank
 from briefgen.errors import BatchError, ContentError, NoLetterFits, msg
 from briefgen.pipeline import draft

@@ -108,7 +108,8 @@ def test_an_extension_that_was_told_in_time_moves_the_last_day(tmp_path: Path) -
     mailing = sent(tmp_path)
     until = DUE + 14 * DAY
     answered(mailing, "GM0001", DUE, AnswerKind.EXTENSION, until=until)
-    assert standing(mailing, until).state is State.EXTENDED
+    assert (standing(mailing, until).state, standing(mailing, until).timing) == (State.EXTENDED, Timing.WAITING)
+    assert standing(mailing, until).too_late == ()
     assert standing(mailing, until + DAY).state is State.OVERDUE
     assert standing(mailing, until + DAY).days == 1
     answered(mailing, "GM0001", until)
@@ -121,6 +122,9 @@ def test_an_extension_that_was_told_too_late_moves_nothing_and_yet_the_body_is_w
     answered(mailing, "GM0001", DUE + DAY, AnswerKind.EXTENSION, until=until)
     assert standing(mailing, until).state is State.EXTENDED
     assert standing(mailing, until + DAY).due == DUE
+    found = standing(mailing, until)
+    assert (found.timing, found.days) == (Timing.OVERDUE, 14)
+    assert [told.reply.until for told in found.too_late] == [until]
     answered(mailing, "GM0001", until)
     assert standing(mailing, LATER).timing is Timing.LATER
 
@@ -131,14 +135,50 @@ def test_an_extension_to_no_day_moves_nothing(tmp_path: Path) -> None:
     assert (standing(mailing, DUE + DAY).state, standing(mailing, DUE + DAY).due) == (State.OVERDUE, DUE)
 
 
-def test_the_first_answer_says_whether_it_was_in_time_and_a_full_one_completes_a_part(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", STATES)
+@pytest.mark.parametrize("after", STATES)
+def test_the_first_answer_says_whether_it_was_in_time_and_the_last_what_was_answered(
+    before: AnswerKind, after: AnswerKind, tmp_path: Path
+) -> None:
     mailing = sent(tmp_path)
-    answered(mailing, "GM0001", DUE, AnswerKind.PARTIAL)
-    answered(mailing, "GM0001", DUE + DAY, AnswerKind.FULL)
+    answered(mailing, "GM0001", DUE + DAY, after)
+    answered(mailing, "GM0001", DUE, before)  # recorded later, of a day before
     found = standing(mailing, LATER)
-    assert (found.state, found.timing) == (State.ANSWERED, Timing.ON_TIME)
+    assert (found.state, found.timing) == (STATES[after], Timing.ON_TIME)
     assert found.last is not None
     assert found.last.reply.day == DUE + DAY
+
+
+def test_of_two_answers_of_one_day_the_last_recorded_says_what_was_answered(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DUE, AnswerKind.REFUSAL)
+    answered(mailing, "GM0001", DUE, AnswerKind.PARTIAL)
+    assert standing(mailing, LATER).state is State.PARTLY
+
+
+def test_who_also_put_off_its_answer_did_not_only_confirm_that_the_letter_came(tmp_path: Path) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", SENT, AnswerKind.RECEIPT)
+    assert standing(mailing, DUE).only_confirmed
+    answered(mailing, "GM0001", SENT + DAY, AnswerKind.EXTENSION, until=LATER)
+    assert not standing(mailing, DUE).only_confirmed
+    assert not standing(mailing, DUE, 2).only_confirmed
+
+
+def test_the_first_day_on_which_a_last_day_has_passed_is_known_before_it_comes(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, [letter(1), letter(2, late_from=DUE + 2 * DAY)])
+    assert seen(mailing, DUE).first_passing == DUE + DAY
+    answered(mailing, "GM0001", DUE, AnswerKind.EXTENSION, until=LATER)
+    assert seen(mailing, DUE).first_passing == DUE + 2 * DAY
+    answered(mailing, "GM0002", DUE)
+    assert seen(mailing, DUE).first_passing == LATER + DAY
+    assert seen(mailing, LATER + DAY).first_passing is None
+
+
+def test_who_put_off_its_answer_too_late_is_waited_for_all_the_same(tmp_path: Path) -> None:
+    mailing = sent(tmp_path, 1)
+    answered(mailing, "GM0001", DUE + DAY, AnswerKind.EXTENSION, until=LATER)
+    assert seen(mailing, LATER).first_passing == LATER + DAY
 
 
 def test_an_answer_of_a_later_day_is_left_out_and_counted_apart(tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def test_any_encoding_delimiter_and_line_ending_gives_the_same_rows(
     found = _opened(tmp_path, ending.join(lines).replace(";", delimiter), encoding)
     assert (found.encoding, found.delimiter, found.header_row, found.count) == (told, delimiter, 1, 1)
     (row,) = found.rows()
-    assert row == Row(2, {NAME: "Stichting Voorbééld", **ADDRESS_OF_GOOD})
+    assert isinstance(row, Row)
+    assert (row.number, row.values) == (2, {NAME: "Stichting Voorbééld", **ADDRESS_OF_GOOD})
     assert list(found.rows()) == [row]  # it can be read again
 
 
@@ -192,11 +193,16 @@ def test_quotation_marks_that_make_no_sense_cost_one_row(tmp_path: Path) -> None
             "S;Stad;Weg 1;1111 AA;Postbus 2;2222 BB",
             {ADDRESS: "Postbus 2", POSTCODE: "2222 BB", TOWN: "Stad"},
         ),
+        ("Naam;Adres;Post code;Plaats", "S;Weg 1;1234AB;Stad", {POSTCODE: "1234 AB", ID: None}),
+        ("Naam;Adres;Post-code en plaats", "S;Weg 1;1234AB Stad", {POSTCODE: "1234 AB", TOWN: "Stad"}),
+        ("Naam;Adres;Post code postadres;Plaats", "S;Weg 1;1234AB;Stad", {POSTCODE: "1234 AB"}),
+        ("Nummer;Naam;Adres;Postcode;Plaats", "344;S;Weg 1;1234AB;Stad", {NAME: "S", ID: None}),  # of the row
+        ("Naam;Straat;Nummer;Postcode;Plaats", "S;Weg;1;1234AB;Stad", {ADDRESS: "Weg 1", ID: None}),
         ("Naam;Adres;Postcode;Plaats;Kenmerk.Uw", "S;Weg 1;1234AB;Stad;D-1", {"kenmerk.uw": "D-1"}),
     ],
 )
 def test_columns_are_known_however_people_call_them(
-    header: str, cells: str, values: dict[str, str], tmp_path: Path
+    header: str, cells: str, values: dict[str, str | None], tmp_path: Path
 ) -> None:
     row = _row(tmp_path, header, cells)
     assert {NAME, ADDRESS, POSTCODE, TOWN} <= set(row.values)
@@ -243,6 +249,12 @@ def test_the_facts_of_a_row_become_a_case(tmp_path: Path) -> None:
         ("Code", "gm0344", "GM0344"),
         ("Gemeentecode", "344", "GM0344"),
         ("CBS-code;Gemeente", "0344;Utrecht", "GM0344"),
+        ("GM-code", "344", "GM0344"),
+        ("Gemeentenummer", "344", "GM0344"),
+        ("Nummer", "GM0344", "GM0344"),
+        ("Nummer;Gemeente", "GM0344;", "GM0344"),
+        ("Nummer;Gemeente", "7;Utrecht", "GM0344"),  # the number of the row
+        ("Nummer;Code", "7;GM0344", "GM0344"),
         ("id", "nidos", "nidos"),
         ("Naam", "Gerechtshof Amsterdam", "gerechtshof-amsterdam"),
         ("Gemeente;Plaats", "De Ronde Venen;Vinkeveen", "GM0736"),
@@ -323,9 +335,24 @@ def test_a_former_municipality_goes_to_its_heir_with_a_remark_and_without_its_ol
         (f"{HEADER};Soort", f"{GOOD};dorp", "Soort", "kent briefgen niet"),
         (f"{HEADER};Inwoners", f"{GOOD};veel", "Inwoners", "geen aantal"),
         (HEADER, "S;#N/B;1234 AB;Stad", "Adres", "foutmelding van Excel"),
+        (HEADER, "S;=A1;1234 AB;Stad", "Adres", "formule van Excel"),
+        (HEADER, "S;4,5E+01;1234 AB;Stad", "Adres", "afgekort"),
+        (HEADER, "S;45;1234 AB;Stad", "Adres", "alleen een getal"),
+        (HEADER, "S;Weg 1;1234 AB;45", "Plaats", "alleen een getal"),
+        (f"{HEADER};T.a.v.", f"{GOOD};=B2", "T.a.v.", "formule van Excel"),
+        (f"{HEADER};T.a.v.", f"{GOOD};4.5E+12", "T.a.v.", "afgekort"),
+        (f"{HEADER};T.a.v.", f"{GOOD};030 123 45 67", "T.a.v.", "alleen een getal"),
+        ("Gemeente;Adres;Postcode;Plaats", "Utrecht;45;3500 CE;Utrecht", "Adres", "alleen een getal"),
         (HEADER, "VoorbÃ©Ã©ld;Weg 1;1234 AB;Stad", "Naam", "verminkt"),
         (HEADER, "Totaal;342;;", "", "totaal"),
         (HEADER, ";Aantal: 342;;", "", "totaal"),
+        (HEADER, "Totaal;;13;", "", "totaal"),
+        (f"{HEADER};E-mail", "Totaal;;;;13", "", "totaal"),
+        (f"{HEADER};E-mail", ";;;;23", "", "totaal"),
+        (HEADER, ";;€ 1.234,50;", "", "totaal"),
+        ("Gemeente;Gemeentecode", "Totaal;342", "", "totaal"),
+        ("Nummer;Gemeente", "7;", "", "staat niets"),
+        (HEADER, "Totaal Jeugdzorg;Weg 1;1234;Stad", "Postcode", "ontbreken de letters"),
         (HEADER, HEADER.upper(), "", "kopregel"),
         (HEADER, "S;Weg 1;1234 AB;Stad;te veel", "", "meer cellen"),
         (f"{HEADER};Opmerking", ";;;;los", "", "staat niets"),

@@ -22,7 +22,8 @@ from briefgen.batch.content import content_hash
 from briefgen.batch.crew import Alone, Crew
 from briefgen.batch.manifest import Record, read
 from briefgen.batch.rows import Entry
-from briefgen.batch.run import Plan, Tally, run
+from briefgen.batch.run import Plan, run
+from briefgen.batch.tally import Tally
 from briefgen.batch.task import Made, Task
 from briefgen.facts.load import CaseFile
 from briefgen.recipients import Doubt, Row

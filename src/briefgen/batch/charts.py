@@ -26,6 +26,7 @@ BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#A3A3A3", "#E2E2E2"
 _INK, _LINE = "#222222", "#BBBBBB"
 _WIDTH = 6.3  # inches, the text of an A4 page
 _PER_GROUP = 0.3
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ROOM = 0.055  # of the largest group: a number that needs more stands beside its part, not in it
 
 
@@ -120,7 +121,7 @@ def _patch(part: Part) -> Any:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {dates.MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @contextmanager

@@ -67,7 +67,7 @@ class BatchFolder:
         self.root, self.letters = root, root / LETTERS
         with writing(root):
             self.campaign = declare(root, campaign)
-            self.letters.mkdir(exist_ok=True)
+            self.letters.mkdir(mode=0o700, exist_ok=True)  # names of people are names of files
             for leftover in (*root.glob(f"{_TEMPORARY}*"), *self.letters.glob(f"{_TEMPORARY}*")):
                 leftover.unlink()
             self.history = History(root)
@@ -116,7 +116,11 @@ class BatchFolder:
         return record
 
     def refused(self, record: Record, name: str) -> Record:
-        """The record of a letter whose file `name` a person changed."""
+        """The record of a letter whose file `name` a person changed: theirs, or failed when it should be renewed."""
+        before = self.history.last(record.key)
+        if before is not None and before.input == record.input and name in before.files:
+            note = msg("U hebt {naam} zelf aangepast. De brief blijft zoals u hem hebt.", naam=name)
+            return replace(record, edited=True, warnings=(*record.warnings, str(note)))
         reason = msg(
             "Het bestand {naam} is veranderd nadat briefgen het schreef, of het is niet van briefgen. Bewaar het onder "
             "een andere naam; geef daarna dezelfde opdracht nog een keer.",

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from pydantic import Field
 
+from briefgen.batch.history import ROUNDS
 from briefgen.batch.manifest import Record
 from briefgen.batch.means import STANDARD, Means
 from briefgen.batch.rows import Entry, case_of
 from briefgen.batch.run import Plan
-from briefgen.batch.sent import ROUNDS, Mailing, Round
+from briefgen.batch.sent import Mailing, Round
 from briefgen.batch.status import Overview, Standing, State
 from briefgen.dutch import dates
 from briefgen.errors import BriefgenError, FactsErrors, Message, NoLetterFits, RecipientError, msg
@@ -125,8 +126,9 @@ class FollowUp:
         chosen = [step for step in steps if step.letter is not None]
         for rule in self.rules.steps:
             rows = tuple(Row(step.standing.sent.row, step.values) for step in chosen if step.letter == rule.letter)
-            if rows:
-                folder = self.mailing.folder / ROUNDS / f"{self.overview.on.isoformat()}-{rule.letter}"
+            folder = self.mailing.folder / ROUNDS / f"{self.overview.on.isoformat()}-{rule.letter}"
+            # A round that was broken off is finished also when all bodies that were left have answered by now.
+            if rows or any(found.folder == folder for found in self.mailing.unfinished):
                 plan = Plan(
                     rule.letter, self.overview.on, self._common(rule), rows.__iter__, self.mailing.formats,
                     means=self.means,
@@ -198,6 +200,12 @@ class FollowUp:
             reason = Message("{brief}: {reden}", {"brief": rule.letter, "reden": verdict.reasons[0]})
             if verdict.instead and verdict.instead not in {step.letter for step in self.rules.steps}:
                 reason = msg("{reden} Kijk naar de brief {wel}.", reden=reason, wel=verdict.instead)
+            if standing.extension is not None and standing.extension.reply.until is None:
+                reason = msg(
+                    "{reden} Weet u intussen de nieuwe dag? Leg die vast met: briefgen batch answer MAP INSTANTIE "
+                    "--kind verlenging --until JJJJ-MM-DD",
+                    reden=reason,
+                )
             raise NoLetterFits(reason, mend=msg("Kijk naar een andere brief."))
         judged(case, [rule.letter], on, self.workshop)
         return verdict.reasons
@@ -262,7 +270,8 @@ def _asked(found: Round, record: Record, on: date) -> Message | None:
     if late_from is None or record.answer_by is None or on >= late_from:
         return None
     return msg(
-        "Op {dag} is al een {brief} gemaakt. Die vraagt uiterlijk {laatste} een antwoord; die dag is nog niet voorbij.",
+        "Op {dag} is al een brief gemaakt ({brief}). Die vraagt uiterlijk {laatste} een antwoord; die dag is nog niet "
+        "voorbij.",
         dag=dates.written(found.on),
         brief=found.letter,
         laatste=dates.written(record.answer_by),

@@ -11,7 +11,7 @@ from briefgen.batch import manifest
 from briefgen.batch.manifest import Record
 from briefgen.receipts import sha256
 
-ANSWERS, JOURNAL, LETTERS = "antwoorden.jsonl", ".voortgang.jsonl", "brieven"
+ANSWERS, JOURNAL, LETTERS, ROUNDS = "antwoorden.jsonl", ".voortgang.jsonl", "brieven", "vervolg"
 WITHDRAWN = "ingetrokken"
 """The kind of a line that takes back an answer: the one whose line has the hash that it names."""
 
@@ -33,6 +33,7 @@ class History:
                     self.add(manifest.parsed(line).key, self.size)
                 self.size += len(line)
         self.answered = answered(root)
+        self.followed = followed(root)
 
     def add(self, key: str, place: int) -> None:
         """A record of letter `key` stands at byte `place`."""
@@ -58,9 +59,12 @@ class History:
             return manifest.parsed(file.readline())
 
     def current(self, key: str, wanted: str, formats: Sequence[str]) -> Record | None:
-        """The record of letter `key` if nothing is to be made: it has an answer, or is whole and made from `wanted`."""
+        """The record of letter `key` if nothing is to be made: it was sent, or is whole and made from `wanted`.
+
+        Sent is what has an answer or a letter that follows it up.
+        """
         record = self.last(key)
-        if record is None or key in self.answered:
+        if record is None or key in self.answered or (key in self.followed and record.files):
             return record
         same = record.input == wanted and set(formats) <= set(record.formats)
         return record if same and all(self._whole(name, digest) for name, digest in record.files.items()) else None
@@ -70,6 +74,17 @@ class History:
             return sha256((self.letters / name).read_bytes()) == digest
         except OSError:
             return False
+
+
+def followed(root: Path) -> frozenset[str]:
+    """The keys of the letters of the batch in `root` that a later letter follows up."""
+    found: set[str] = set()
+    for path in (root / ROUNDS).glob(f"*/{JOURNAL}"):
+        with suppress(OSError), path.open("rb") as file:
+            for line in file:
+                with suppress(ValueError, TypeError, KeyError):
+                    found.add(manifest.parsed(line).key)
+    return frozenset(found)
 
 
 def answered(root: Path) -> frozenset[str]:

@@ -36,7 +36,9 @@ class Record:
     day of the answer, `late_from` the first day on which one may say that it is late, `term` the rule and
     `nature` its kind ("wettelijk", "verzoek", "aanname"); `arrival` is the day of receipt that was assumed, for a
     term that runs from it. `law` and `texts` are the SHA-256 of what the letter
-    rests on, `input` of what it was made from as a whole.
+    rests on, `input` of what it was made from as a whole. A letter is
+    `edited` when a person changed a file of it and nothing else changed: then it stays as that person has it. It is
+    `outdated` when it was sent already, and the case or the list now says other things.
     """
 
     row: int = 0
@@ -68,6 +70,8 @@ class Record:
     input: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    edited: bool = False
+    outdated: bool = False
 
 
 _KEYS = {
@@ -100,6 +104,8 @@ _KEYS = {
     "input": "invoer",
     "values": "waarden",
     "warnings": "waarschuwingen",
+    "edited": "zelf_aangepast",
+    "outdated": "verstuurd_en_nu_anders",
 }
 """The key of each attribute, in the order of a line."""
 _DAYS = {"day", "answer_by", "late_from", "arrival"}
@@ -170,6 +176,8 @@ def _cell(value: object) -> str:
         return " ".join(value)
     if isinstance(value, tuple):
         return " / ".join(value)
+    if isinstance(value, bool):
+        return "ja" if value else ""
     text = "" if value is None else str(value)
     # A cell that begins like this is a formula to a spreadsheet, whoever typed it.
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -31,6 +31,8 @@ from briefgen.recipients import Status as AddressStatus
 from briefgen.workshop import Workshop
 
 LABELS, PAGE = "etiketten.pdf", "lees-mij"
+_NAMED = 8
+"""Bodies that the page names; of more it gives the number."""
 
 
 class BatchWords(LawRecord):
@@ -81,7 +83,7 @@ def write(plan: Plan, root: Path, workshop: Workshop, reader: Reader) -> Paper:
 def _to_print(root: Path) -> Iterator[Record]:
     done = answered(root)
     for record in manifest.read(root):
-        if record.status is Status.MADE and record.row and record.key not in done:
+        if record.status is Status.MADE and record.row and not record.edited and record.key not in done:
             yield record
 
 
@@ -122,8 +124,15 @@ def _page(plan: Plan, root: Path, workshop: Workshop, reader: Reader, made: Sequ
     """The page, made from the first letter: what it says of that one holds for all."""
     first: Record | None = None
     counts: Counter[str] = Counter()
+    apart: dict[str, list[str]] = {"aangepast": [], "weg": []}
+    done = answered(root)
     for record in manifest.read(root):
-        counts[record.status] += 1
+        counts[record.status] += bool(record.row)
+        counts["met_antwoord"] += record.key in done
+        if record.row == 0 and record.files:
+            apart["weg"].append(record.name)
+        elif record.edited:
+            apart["aangepast"].append(record.name)
         if record.row and record.status is Status.MADE:
             first = first or record
             listed = workshop.recipients.rows.get(record.id)
@@ -136,6 +145,9 @@ def _page(plan: Plan, root: Path, workshop: Workshop, reader: Reader, made: Sequ
     own = words.english if english else words.dutch
     names = {
         "aantal": counts[Status.MADE],
+        "met_antwoord": counts["met_antwoord"],
+        **{key: tuple(bodies[:_NAMED]) for key, bodies in apart.items()},
+        **{f"{key}_nog": max(len(bodies) - _NAMED, 0) for key, bodies in apart.items()},
         "printen": any(path.name.startswith("printbestand") for path in made),
         "delen": sum(path.name.startswith("printbestand") for path in made),
         "etiketten": root / LABELS in made,

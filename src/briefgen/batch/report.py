@@ -71,7 +71,9 @@ class _Writer:
             "zonder_dag": overview.timed(Timing.NO_DAY),
             "voorbij": overview.timed(Timing.OVERDUE),
             "wacht": overview.timed(Timing.WAITING),
-            "bevestigd": sum(bool(one.confirmed) and not one.answer for one in overview.standings),
+            "deels": len(overview.of(State.PARTLY)),
+            "geweigerd": len(overview.of(State.REFUSED)),
+            "bevestigd": sum(one.only_confirmed for one in overview.standings),
             "uitgesteld": len(overview.of(State.EXTENDED)),
             "niet_gemaakt": len(overview.not_made),
             "laatste_dagen": [dates.written(day) for day in report_counts.last_days(overview)],
@@ -239,9 +241,14 @@ class _Writer:
             return ""
         if standing.answer:
             which = "voor" if standing.days < 0 else "na" if standing.days else "op"
-        else:
-            which = "voorbij" if standing.state is State.OVERDUE else "over"
-        return self.fill(self.words.differences[which], dagen=abs(standing.days))
+        elif standing.timing is Timing.OVERDUE:
+            which = "voorbij"
+        elif standing.days <= 0:
+            which = "over"
+        else:  # a day to spare before one may say that it has passed
+            return ""
+        said = self.fill(self.words.differences[which], dagen=abs(standing.days))
+        return said if standing.answer is standing.last else self.fill(self.words.differences["eerste"], verschil=said)
 
 
 def _by_name(standing: Standing) -> str:

@@ -1,7 +1,8 @@
 """From the rows of a list to what each letter is made from: its key, its reference and its facts.
 
 A key names a letter within its batch, for ever: the body's number in our list, or its name and postcode,
-and before it the sender's when rows bring their own. So the same body twice is the same key twice. A key is for
+and before it the sender's, and after it the child's first name, when rows bring their own. So the same body twice is
+the same key twice; a body whose postcode was mended keeps the key that it had. A key is for
 file names; in a letter a reference made from a sender's name and postcode would tell whom it is about.
 """
 
@@ -21,15 +22,16 @@ from briefgen.facts.model import References
 from briefgen.facts.overlay import overlaid
 from briefgen.papers import slug
 from briefgen.recipients import Doubt, Row
+from briefgen.recipients.rows import NAME
 
 if TYPE_CHECKING:
     from briefgen.facts.guard import Unprintable
 
 OWN_REFERENCE = "kenmerk.eigen"
-SENDER = "afzender"
+SENDER, CHILD = "afzender", "kinderen.naam"
 _LONGEST = 40
 """Characters of a name in a key; two keys and a date make a file name of less than 150."""
-_HASH = 6
+_HASH, _FIRST = 6, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _entry(row: Row, sources: Sequence[str], stem: str) -> Entry | Doubt:
             msg("Deze rij noemt geen ontvanger."),
             msg("Vul een nummer uit de adreslijst in, of naam, adres, postcode en plaats."),
         )
-    key = "-".join(filter(None, (sender, body.lower())))
+    key = "-".join(filter(None, (sender, body.lower(), sender and _child(row.values))))
     reference = row.values.get(OWN_REFERENCE) or f"{stem}-{_veiled(key) if sender else body}"
     return Entry(row.number, key, reference, dict(row.values), tuple(map(str, row.remarks)))
 
@@ -79,11 +81,17 @@ def _twice(entry: Entry, seen: dict[int, int]) -> Doubt | None:
     """What to say of a row whose key or reference an earlier one has; otherwise both are remembered."""
     key, own = _mark(f"sleutel {entry.key}"), _mark(f"kenmerk {entry.reference}")
     mend = msg("Verwijder een van de twee rijen, of verbeter de gegevens.")
+    name = entry.values.get(NAME, "")
     if key in seen:
-        return Doubt(entry.number, "", msg("Deze brief staat al in rij {rij}.", rij=seen[key]), mend)
+        what = (
+            msg("Rij {rij} heeft al deze afzender, deze ontvanger en dit kind.", rij=seen[key])
+            if _sender(entry.values)
+            else msg("Deze brief staat al in rij {rij}.", rij=seen[key])
+        )
+        return Doubt(entry.number, "", what, mend, name)
     if OWN_REFERENCE in entry.values or _sender(entry.values):  # all others differ because their keys do
         if own in seen:
-            return Doubt(entry.number, "", msg("Hetzelfde kenmerk staat al in rij {rij}.", rij=seen[own]), mend)
+            return Doubt(entry.number, "", msg("Hetzelfde kenmerk staat al in rij {rij}.", rij=seen[own]), mend, name)
         seen[own] = entry.number
     seen[key] = entry.number
     return None
@@ -103,6 +111,22 @@ def _veiled(key: str) -> str:
 def _sender(values: Mapping[str, str]) -> str:
     name = values.get(f"{SENDER}.naam", "")
     return _part(name, values.get(f"{SENDER}.postcode", "")) if name else ""
+
+
+def _child(values: Mapping[str, str]) -> str:
+    """The first name of the child that a row is about, as part of a key: one parent may have a letter for each."""
+    return slug(name.split()[0])[:_FIRST] if (name := values.get(CHILD, "").strip()) else ""
+
+
+def who(values: Mapping[str, str], sources: Sequence[str]) -> tuple[str, ...]:
+    """Whom a letter is from, to and about, whatever their postcodes; empty if the body has a number of our list."""
+    body = ""
+    for source in (*sources, "geadresseerde"):
+        if values.get(f"{source}.id") or values.get(source):
+            return ()
+        body = body or values.get(f"{source}.naam", "")
+    names = (values.get(f"{SENDER}.naam", ""), body, values.get(CHILD, ""))
+    return tuple(" ".join(name.lower().split()) for name in names) if body else ()
 
 
 def _body(values: Mapping[str, str], sources: Sequence[str]) -> str:

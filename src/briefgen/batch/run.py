@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from briefgen.batch.folder import BatchFolder, Overview, failure, locked
 from briefgen.batch.history import History
 from briefgen.batch.manifest import Record, Status
 from briefgen.batch.means import STANDARD, Means
+from briefgen.batch.moved import Moved
 from briefgen.batch.rows import SENDER, Entry, entries
+from briefgen.batch.tally import Tally
 from briefgen.batch.task import MAIL, Made, Task, blank, input_hash
 from briefgen.errors import msg
 from briefgen.facts.load import CaseFile
 from briefgen.recipients import Column, Doubt, Row
-from briefgen.recipients import Status as AddressStatus
 from briefgen.render.stationery import STANDARD_LOOK
 from briefgen.workshop import Workshop
 
@@ -30,8 +31,6 @@ CHUNK = 16
 """Letters in one piece of work: enough to make sending it to another process cheap."""
 _ITEMS = 256
 """Rows that may wait for a piece of work to fill up, when most of them are up to date."""
-_SHOWN = 20
-"""Rows without a letter that a tally holds; all are in the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +61,6 @@ class Plan:
         return (references.own if references else None) or self.on.isoformat()
 
 
-@dataclass(slots=True)
-class Tally:
-    """How far a run is, and in the end what came of it; `without` holds the first rows that have no letter.
-
-    Of those `made`, `again` replaced a letter of an earlier run; `no_mail` letters have no draft of an e-mail.
-    """
-
-    made: int = 0
-    again: int = 0
-    no_mail: int = 0
-    current: int = 0
-    failed: int = 0
-    unsendable: int = 0
-    gone: int = 0
-    unchecked: int = 0
-    answer_by: date | None = None
-    without: list[Record] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """The rows that were dealt with."""
-        return self.made + self.current + self.failed + self.unsendable
-
-
 Watch = Callable[[Record, Tally, bool], object]
 """Is told of each row, in order: its record, the tally up to and with it, and whether it was made just now."""
 
@@ -108,15 +83,17 @@ def run(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = l
             fresh = isinstance(item, Made)
             before = isinstance(item, Made) and folder.history.last(item.record.key) is not None
             record = _kept(item, folder) if isinstance(item, Made) else item
-            tally.again += before and record.status is Status.MADE
+            fresh = fresh and not record.edited
+            tally.again += before and fresh and record.status is Status.MADE
             left.pop(record.key, None)
             overview.write(record)
-            _count(tally, record, workshop, fresh=fresh)
+            tally.count(record, workshop.recipients, fresh=fresh)
             tally.no_mail += _without_mail(record)
             watch(record, tally, fresh)
         for key in left:
-            overview.write(_gone(folder.history, key))
-            tally.gone += 1
+            record = _gone(folder.history, key)
+            overview.write(record)
+            tally.count_gone(record)
         overview.finish()
     return tally
 
@@ -127,12 +104,16 @@ def look(plan: Plan, root: Path, workshop: Workshop, crew: Crew, watch: Watch = 
     task = task_of(plan, joined(root, _campaign(plan)).formats)
     by_office(task, workshop)
     history = History(root)
+    left = dict.fromkeys(history)
     for item in _worked(plan, task, workshop, history, crew, work.look):
         record = item.record if isinstance(item, Made) else item
         fresh = isinstance(item, Made) and record.status is Status.MADE
         tally.again += fresh and history.last(record.key) is not None
-        _count(tally, record, workshop, fresh=isinstance(item, Made))
+        left.pop(record.key, None)
+        tally.count(record, workshop.recipients, fresh=isinstance(item, Made))
         watch(record, tally, isinstance(item, Made))
+    for key in left:
+        tally.count_gone(_gone(history, key))
     return tally
 
 
@@ -173,7 +154,9 @@ def _worked(plan: Plan, task: Task, workshop: Workshop, history: History, crew: 
     under_way: deque[tuple[list[Item | None], Job]] = deque()
     slots: list[Item | None] = []
     todo: list[Entry] = []
-    for row in entries(plan.rows(), sources=sources, stem=plan.stem):
+    moved = Moved(plan.rows, history, sources=sources, stem=plan.stem)
+    for found in entries(plan.rows(), sources=sources, stem=plan.stem):
+        row = found if isinstance(found, Doubt) else moved.known(found)
         item = _unsendable(row, task) if isinstance(row, Doubt) else _settled(row, task, history)
         slots.append(item)
         if item is None:
@@ -196,8 +179,9 @@ def _outcome(slots: list[Item | None], job: Job, crew: Crew) -> Iterator[Item]:
 
 def _settled(entry: Entry, task: Task, history: History) -> Item | None:
     """What is known of a row without working on it: that it is up to date, or may not be made; None otherwise."""
-    if (record := history.current(entry.key, input_hash(task, entry), task.formats)) is not None:
-        return replace(record, row=entry.number)
+    wanted = input_hash(task, entry)
+    if (record := history.current(entry.key, wanted, task.formats)) is not None:
+        return replace(record, row=entry.number, outdated=record.input != wanted)
     before = history.last(entry.key)
     if before is not None and before.reference != entry.reference:
         reason = msg(
@@ -214,6 +198,7 @@ def _unsendable(doubt: Doubt, task: Task) -> Record:
     return Record(
         row=doubt.number,
         key=f"rij-{doubt.number}",
+        name=doubt.name,
         letter=task.letter,
         day=task.on,
         status=Status.UNSENDABLE,
@@ -241,18 +226,3 @@ def _without_mail(record: Record) -> bool:
     """Whether a draft of an e-mail was asked for with this letter and there is none."""
     asked = record.status is Status.MADE and MAIL in record.formats
     return asked and not any(name.endswith(f".{MAIL}") for name in record.files)
-
-
-def _count(tally: Tally, record: Record, workshop: Workshop, *, fresh: bool) -> None:
-    tally.made += fresh and record.status is Status.MADE
-    tally.current += not fresh and record.status is Status.MADE
-    tally.failed += record.status is Status.FAILED
-    tally.unsendable += record.status is Status.UNSENDABLE
-    if record.status is not Status.MADE:
-        if len(tally.without) < _SHOWN:
-            tally.without.append(record)
-        return
-    listed = workshop.recipients.rows.get(record.id)
-    tally.unchecked += listed is not None and listed.status is AddressStatus.UNCHECKED
-    if record.answer_by is not None:
-        tally.answer_by = max(record.answer_by, tally.answer_by or record.answer_by)

@@ -15,6 +15,8 @@ from briefgen.batch.manifest import Record
 from briefgen.batch.sent import Mailing
 from briefgen.law.deadlines import Deadlines
 
+_DAY = timedelta(days=1)
+
 
 class State(StrEnum):
     """What came of one letter so far."""
@@ -43,15 +45,23 @@ class Timing(StrEnum):
     OVERDUE = "dag voorbij"
 
 
+_ANSWERED = {
+    AnswerKind.FULL: State.ANSWERED,
+    AnswerKind.PARTIAL: State.PARTLY,
+    AnswerKind.REFUSAL: State.REFUSED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One letter on the day of the overview.
 
-    `answer` is the first real answer, `last` the newest; `confirmed` the day of a confirmation of receipt.
-    `due` is the last day for the answer, counted from the day of receipt that the body told, if it did, and with the
-    extensions that were told in time; `late_from` the first day on which one may say that it has passed. `days`
-    counts from `due` to the answer, or to the day of the overview; negative when that was earlier. Both are None
-    where there is no last day.
+    `answer` is the first real answer, which says whether it was in time; `last` the newest, which says what the body
+    answered. `confirmed` is the day of a confirmation of receipt. `due` is the last day for the answer, counted from
+    the day of receipt that the body told, if it did, and with the extensions that were told in time; those in
+    `too_late` were not. `late_from` is the first day on which one may say that `due` has passed. `days` counts from
+    `due` to the answer, or to the day of the overview; negative when that was earlier. These are None where there is
+    no last day.
     """
 
     sent: Record
@@ -61,11 +71,22 @@ class Standing:
     last: Answer | None
     confirmed: date | None
     extension: Answer | None
+    too_late: tuple[Answer, ...]
     received: date | None
     due: date | None
     late_from: date | None
     days: int | None
     answers: tuple[Answer, ...]
+
+    @property
+    def waited_for(self) -> date:
+        """The day to which this body put off its answer, also when it told that too late; long ago without one."""
+        return (self.extension and self.extension.reply.until) or date.min
+
+    @property
+    def only_confirmed(self) -> bool:
+        """Whether this body confirmed that it received the letter, and said no more."""
+        return self.confirmed is not None and self.answer is None and self.extension is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +106,16 @@ class Overview:
     def timed(self, timing: Timing, among: Iterable[Standing] | None = None) -> int:
         """How many (of `among`) stand like this."""
         return sum(standing.timing is timing for standing in (self.standings if among is None else among))
+
+    @property
+    def first_passing(self) -> date | None:
+        """The first day on which one may say of somebody that the last day has passed, if that is not so now."""
+        days = (
+            max(one.late_from, one.waited_for + _DAY)
+            for one in self.of(State.WAITING, State.EXTENDED)
+            if one.late_from is not None
+        )
+        return min(days, default=None)
 
     @property
     def natures(self) -> tuple[str, ...]:
@@ -113,13 +144,13 @@ def _standing(sent: Record, answers: Sequence[Answer], on: date, deadlines: Dead
     before = [answer for answer in answers if first is None or answer.reply.day <= first.reply.day]
     extensions = [answer for answer in before if answer.reply.kind is AnswerKind.EXTENSION]
     received = next((answer.reply.received for answer in answers if answer.reply.received), None)
-    due, late_from = _extended(*_last_day(sent, received, deadlines), extensions)
-    state = _answered(real) if first else _waiting(due, late_from, extensions, on)
+    due, late_from, too_late = _extended(*_last_day(sent, received, deadlines), extensions)
+    state = _ANSWERED[last.reply.kind] if last else _waiting(late_from, extensions, on)
     day = first.reply.day if first else on
-    if first is None:
-        timing = Timing.OVERDUE if state is State.OVERDUE else Timing.WAITING
-    elif late_from is None:
-        timing = Timing.NO_DAY
+    if late_from is None:
+        timing = Timing.NO_DAY if first else Timing.WAITING
+    elif first is None:
+        timing = Timing.OVERDUE if day >= late_from else Timing.WAITING
     else:
         timing = Timing.ON_TIME if day < late_from else Timing.LATER
     return Standing(
@@ -130,6 +161,7 @@ def _standing(sent: Record, answers: Sequence[Answer], on: date, deadlines: Dead
         last=last,
         confirmed=next(_days(answers, AnswerKind.RECEIPT), None),
         extension=extensions[-1] if extensions else None,
+        too_late=too_late,
         received=received,
         due=due,
         late_from=late_from,
@@ -147,29 +179,26 @@ def _last_day(sent: Record, received: date | None, deadlines: Deadlines) -> tupl
     if received is not None and sent.arrival is not None:
         term = deadlines.count(sent.term, received)
         return term.last_day, term.late_from
-    return sent.answer_by, sent.late_from or (sent.answer_by and sent.answer_by + timedelta(days=1))
+    return sent.answer_by, sent.late_from or (sent.answer_by and sent.answer_by + _DAY)
 
 
 def _extended(
     due: date | None, late_from: date | None, extensions: Iterable[Answer]
-) -> tuple[date | None, date | None]:
-    """The same with the extensions; one that was told after the last day comes too late to count."""
+) -> tuple[date | None, date | None, tuple[Answer, ...]]:
+    """The same with the extensions, and those that were told after the last day: they come too late to count."""
+    too_late = []
     for extension in extensions:
         until = extension.reply.until
-        if due and late_from and until and until > due and extension.reply.day < late_from:
-            due, late_from = until, until + timedelta(days=1)
-    return due, late_from
+        if late_from and extension.reply.day >= late_from:
+            too_late.append(extension)
+        elif due and until and until > due:
+            due, late_from = until, until + _DAY
+    return due, late_from, tuple(too_late)
 
 
-def _answered(real: Sequence[Answer]) -> State:
-    if any(answer.reply.kind is AnswerKind.FULL for answer in real):
-        return State.ANSWERED
-    return State.PARTLY if real[-1].reply.kind is AnswerKind.PARTIAL else State.REFUSED
-
-
-def _waiting(due: date | None, late_from: date | None, extensions: Sequence[Answer], on: date) -> State:
+def _waiting(late_from: date | None, extensions: Sequence[Answer], on: date) -> State:
     if extensions and (extensions[-1].reply.until or date.min) >= on:
         return State.EXTENDED
-    if due is None or late_from is None:
+    if late_from is None:
         return State.OPEN
     return State.WAITING if on < late_from else State.OVERDUE

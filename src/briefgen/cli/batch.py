@@ -125,7 +125,7 @@ def _run(  # noqa: PLR0913 - one for each option
         batch_screen.interrupted(screen.tally, dry_run=dry_run)
         context.exit(1)
     if dry_run:
-        batch_screen.looked(tally)
+        batch_screen.looked(tally, listed=bool(columns))
     else:
         reader = pipeline.Reader(SheetLanguage(language.chosen()), text)
         printed = paper.write(plan, out, workshop, reader)

@@ -64,7 +64,7 @@ def _answer() -> click.Command:
         + text(msg("Vergiste u zich? Met --undo telt het antwoord dat u het laatst vastlegde niet meer mee.")),
     )
     @_folder()
-    @click.argument("body", metavar=text(msg("INSTANTIE")))
+    @click.argument("body", nargs=-1, required=True, callback=_joined, metavar=text(msg("INSTANTIE")))
     @_day("--date", text(msg("De dag die op het antwoord staat (standaard vandaag).")), default=options.today)
     @click.option(
         "--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=False,
@@ -146,6 +146,11 @@ def _standing(mailing: Mailing, workshop: Workshop, key: str) -> Standing:
     return standing
 
 
+def _joined(_context: click.Context, _argument: click.Parameter, words: tuple[str, ...]) -> str:
+    """A name of several words, such as De Bilt, without quotation marks around it."""
+    return " ".join(words)
+
+
 def _questions(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for pair in given:
@@ -183,8 +188,9 @@ def _status() -> click.Command:
         batch_screen.in_dutch()
         batch_standing.counts(overview)
         batch_standing.answered(overview)
-        steps = followup.FollowUp(overview, workshop).steps()
-        batch_standing.overdue(steps, folder)
+        batch_standing.extended(overview)
+        batch_standing.unfinished(mailing)
+        batch_standing.overdue(followup.FollowUp(overview, workshop).steps(), mailing)
         batch_standing.not_made(overview)
 
     return status
@@ -210,6 +216,7 @@ def _next() -> click.Command:
         from briefgen.batch import followup, sent  # noqa: PLC0415 - heavy; --help must answer at once
 
         mailing = sent.open_mailing(folder)
+        mailing.refuse_second_round(on)
         workshop, means = batch_means.chosen(folder, letterhead)
         overview = _overview(mailing, workshop, on)
         batch_screen.in_dutch()
@@ -218,25 +225,35 @@ def _next() -> click.Command:
         batch_standing.without_letter(steps)
         rounds = list(follow.rounds(steps))
         if not rounds:
+            never = {reason for one in overview.standings if (reason := follow.rules.refusal(one.sent.letter))}
             batch_standing.nothing_to_make()
-        failed = sum([_made(place, plan, workshop) for place, plan in rounds])
+            if not steps:  # else it was said for each body why not
+                batch_standing.not_yet(overview.first_passing, never)
+        failed = 0
+        for place, plan in rounds:
+            screen = batch_screen.Screen(sum(1 for _ in plan.rows()), dry_run=False, listed=False)
+            try:
+                failed += _made(place, plan, workshop, screen)
+            except KeyboardInterrupt:
+                tally = screen.tally
+                ready = tally.made + tally.current if tally else 0
+                batch_standing.interrupted(ready, sent.command(folder, on, letterhead))
+                context.exit(1)
         context.exit(1 if failed else 0)
 
     return next_
 
 
-def _made(folder: Path, plan: Plan, workshop: Workshop) -> int:
-    """Make one round of letters; return how many things went wrong."""
+def _made(folder: Path, plan: Plan, workshop: Workshop, screen: batch_screen.Screen) -> int:
+    """Make one round of letters, shown on `screen`; return how many things went wrong."""
     from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
     from briefgen.batch import crew, paper, run  # noqa: PLC0415 - heavy; --help must answer at once
     from briefgen.cli import language  # noqa: PLC0415 - with the modules that need them
     from briefgen.letters.sheet import SheetLanguage  # noqa: PLC0415 - heavy; --help must answer at once
 
-    total = sum(1 for _ in plan.rows())
-    batch_screen.begin(plan, total, workshop)
-    screen = batch_screen.Screen(total, dry_run=False, listed=False)
+    batch_screen.begin(plan, screen.total, workshop)
     cores = crew.cores()
-    with screen, crew.Pool(cores) if total > FEW and cores > 1 else crew.Alone() as workers:
+    with screen, crew.Pool(cores) if screen.total > FEW and cores > 1 else crew.Alone() as workers:
         tally = run.run(plan, folder, workshop, workers, screen.watch)
     printed = paper.write(plan, folder, workshop, pipeline.Reader(SheetLanguage(language.chosen()), text))
     batch_screen.made(tally, folder, printed.files, listed=False)
@@ -277,6 +294,7 @@ def _report() -> click.Command:
         batch_standing.reported(
             report_files.write(made, out or folder, templates=templates, letterhead=workshop.letterhead)
         )
+        batch_standing.unfinished(mailing)
 
     return report
 

@@ -18,13 +18,18 @@ from briefgen.errors import Message, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.batch.manifest import Record
-    from briefgen.batch.run import Plan, Tally
+    from briefgen.batch.run import Plan
+    from briefgen.batch.tally import Tally
     from briefgen.recipients import RecipientList
     from briefgen.workshop import Workshop
 
 _LINES = 10
 """Lines of progress where there is no terminal, for a batch of at least `_MANY` rows."""
 _MANY = 50
+_NAMED = 8
+"""Letters that are named with something to know of them."""
+_WARNINGS = 10
+"""Different things to know that are shown; all are in the manifest."""
 
 _STATUSES = {
     "gemaakt": msg("gemaakt"),
@@ -161,6 +166,14 @@ class _Rows:
             return text(msg("rij {rij}", rij=record.row))
         return text(Message(both.template, {"rij": record.row, "naam": record.name})) if self._listed else record.name
 
+    def warning(self, warning: str, records: Sequence[Record], count: int) -> None:
+        """Print what is to be known of these letters, of `count` in all."""
+        names = ", ".join(self._who(record, msg("rij {rij} ({naam})")) for record in records)
+        who = (
+            msg("{namen}, en nog {aantal}", namen=names, aantal=count - len(records)) if count > len(records) else names
+        )
+        printing.wrapped(msg("Let op bij {wie}: {reden}", wie=who, reden=warning), hanging="    ")
+
     def without_letter(self, record: Record) -> None:
         """Print a row that has no letter, with why."""
         who = self._who(record, msg("rij {rij} ({naam})"))
@@ -173,11 +186,12 @@ class _Rows:
         )
 
 
-def looked(tally: Tally) -> None:
+def looked(tally: Tally, *, listed: bool) -> None:
     """Print what a dry run came to."""
     click.echo()
     printing.note(msg("Te maken: {aantal}", aantal=tally.made))
     _counts(tally)
+    _special(tally, _Rows(listed=listed))
     printing.note(msg("Er is niets geschreven."))
 
 
@@ -192,8 +206,7 @@ def made(tally: Tally, folder: Path, printed: Sequence[Path], *, listed: bool) -
     rest = tally.failed + tally.unsendable - len(tally.without)
     if rest > 0:
         printing.note(msg("  en nog {aantal}; zie manifest.csv", aantal=rest))
-    if tally.gone:
-        printing.note(msg("Eerder gemaakt, en nu niet in de lijst: {aantal}", aantal=tally.gone))
+    _special(tally, rows)
     if tally.unchecked:
         printing.note(
             msg(
@@ -220,10 +233,35 @@ def made(tally: Tally, folder: Path, printed: Sequence[Path], *, listed: bool) -
     printing.advice()
 
 
+def _special(tally: Tally, rows: _Rows) -> None:
+    """Print what is to be known of single letters."""
+    if tally.gone:
+        names = ", ".join(tally.gone_names[:_NAMED])
+        more = msg("{namen}, …", namen=names) if tally.gone > _NAMED else names
+        printing.wrapped(
+            msg("Eerder gemaakt, en nu niet in de lijst: {aantal} ({namen})", aantal=tally.gone, namen=more)
+        )
+    for warning, found in list(tally.single.items())[:_WARNINGS]:
+        rows.warning(warning, found.first[:_NAMED], found.count)
+    if len(tally.single) > _WARNINGS:
+        printing.note(msg("Er is meer om op te letten bij losse brieven; zie manifest.csv."))
+
+
 def _counts(tally: Tally) -> None:
     counts: tuple[tuple[Message, int], ...] = (
         (msg("  waarvan opnieuw, omdat er iets veranderd of weg was: {aantal}", aantal=tally.again), tally.again),
         (msg("Was er al: {aantal}", aantal=tally.current), tally.current),
+        (
+            msg("  waarvan door u zelf aangepast, en niet in het printbestand: {aantal}", aantal=tally.edited),
+            tally.edited,
+        ),
+        (
+            msg(
+                "  waarvan al verstuurd, en zo gebleven terwijl de zaak of de lijst veranderde: {aantal}",
+                aantal=tally.outdated,
+            ),
+            tally.outdated,
+        ),
         (msg("Mislukt: {aantal}", aantal=tally.failed), tally.failed),
         (msg("Niet verstuurbaar: {aantal}", aantal=tally.unsendable), tally.unsendable),
     )

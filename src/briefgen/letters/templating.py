@@ -140,7 +140,7 @@ class Values:
 _FAULTS = (TemplateError, _Unprintable, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a template's own expressions can raise."""
 
-_UNKNOWN = re.compile(r"'(\w+)' is undefined")
+_UNKNOWN = re.compile(r"'(\w+)' is undefined|'[\w.]+ object' has no attribute '(\w+)'")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MASK = "\0"
 
@@ -331,7 +331,7 @@ def _fault(error: Exception, where: str, expression: str | None = None) -> Conte
         )
     if expression is None and isinstance(error, UndefinedError) and (unknown := _UNKNOWN.fullmatch(str(error))):
         return ContentError(
-            msg("briefgen kent de naam '{naam}' niet.", naam=unknown[1]),
+            msg("briefgen kent de naam '{naam}' niet.", naam=unknown[1] or unknown[2]),
             where=place,
             mend=msg("Verbeter de brieftekst of letter.yaml."),
         )

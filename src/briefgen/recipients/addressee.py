@@ -7,24 +7,14 @@ from collections.abc import Mapping, Sequence
 from briefgen.errors import Message, msg
 from briefgen.facts.kinds import RecipientKind
 from briefgen.facts.places import excerpt
-from briefgen.recipients import cells, rows
-from briefgen.recipients.headers import ADDITION, HOUSE, POSTBOX, STREET, Layout
+from briefgen.recipients import contact, naming, rows
+from briefgen.recipients.contact import Doubtful, Parts
+from briefgen.recipients.headers import Layout
 from briefgen.recipients.naming import plain
 from briefgen.recipients.records import Former, Recipient, Status, kind_named, province_named
 from briefgen.recipients.register import Recipients, closed, split, taken_over
 
-Parts = Mapping[str, str]
-"""The cells of a row by the part of the addressee that they hold; empty ones are left out."""
-
-_ADDRESS_HEADERS = (rows.ADDRESS, STREET, POSTBOX)
-
-
-class Doubtful(Exception):
-    """A row cannot be sent; says which column is to blame (or ""), what is wrong and the mend."""
-
-    def __init__(self, column: str, what: Message, mend: Message) -> None:
-        super().__init__()
-        self.column, self.what, self.mend = column, what, mend
+MUNICIPALITY = RecipientKind.MUNICIPALITY
 
 
 class Addressees:
@@ -37,21 +27,65 @@ class Addressees:
 
     def read(self, parts: Parts) -> tuple[dict[str, str], tuple[Message, ...]]:
         """What is known of the addressee by dotted path, with remarks. Raises Doubtful."""
-        kind, about, own = self._kind(parts), self._about(parts), self._own_address(parts)
-        found = self._meant(parts, kind, complete=_complete(own))
+        kind = self._kind(parts)
+        about, own = contact.about(parts, self._layout), contact.own_address(parts, self._layout)
+        contact.refuse_numbers(parts, own, self._layout)
+        parts, remarks = self._by_its_own_name(parts, kind, own)
+        found = self._meant(parts, kind, own)
         given = {path: parts[path] for path in (rows.NAME, rows.ATTENTION) if path in parts} | about
         if isinstance(found, Former):
-            heir = self._heir(found)
-            attention = {path: text for path, text in given.items() if path == rows.ATTENTION}
-            return heir.values | attention, (taken_over(found, heir),)
-        if found is not None:
-            return self._listed(found, given, own)
-        if kind is not None:
-            given[rows.KIND] = kind.value
-        if kind is RecipientKind.MUNICIPALITY and given.get(rows.NAME, "").lower().startswith("gemeente "):
-            given[rows.NAME] = given[rows.NAME][len("gemeente ") :]
-        self._require_address(own, given)
-        return given | own, ()
+            values, told = self._inherited(found, given.get(rows.ATTENTION, ""))
+        elif found is not None:
+            values, told = self._listed(found, given, own)
+        else:
+            values, told = self._unlisted(kind, given, own)
+        return values, (*remarks, *told)
+
+    def _by_its_own_name(
+        self, parts: Parts, kind: RecipientKind | None, own: Mapping[str, str]
+    ) -> tuple[Parts, list[Message]]:
+        """`parts` with a code in place of the name read as that, and of a municipality only its name; with remarks."""
+        name = parts.get(rows.NAME, "")
+        remarks: list[Message] = []
+        if (body := self._coded(name, kind, own)) is not None:
+            return {rows.ID: body.id, **parts, rows.NAME: body.name}, []
+        if kind is not MUNICIPALITY or not name:
+            return parts, []
+        short, person = naming.department(name)
+        if person and rows.ATTENTION not in parts:
+            parts = {**parts, rows.ATTENTION: person}
+        elif person:
+            remarks.append(
+                msg(
+                    "'{deel}' staat niet op de brief, want uw lijst noemt al een contactpersoon.",
+                    deel=excerpt(person),
+                )
+            )
+        if organ := naming.of_organ(short):
+            remarks.append(
+                msg(
+                    "'{naam}' is gelezen als de gemeente {gemeente}. Aan wie daar de brief is, zegt de brief zelf.",
+                    naam=excerpt(short),
+                    gemeente=excerpt(organ),
+                )
+            )
+        return {**parts, rows.NAME: naming.of_municipality(short) or short}, remarks
+
+    def _inherited(self, former: Former, attention: str) -> tuple[dict[str, str], tuple[Message, ...]]:
+        """The municipality that took over another, with nothing left of the old address."""
+        heirs = self._recipients.heirs(former)
+        if len(heirs) != 1:
+            raise Doubtful(self._header(rows.ID, rows.NAME), *split(former, heirs))
+        told = [taken_over(former, heirs[0])]
+        if attention:
+            told.append(
+                msg(
+                    "'{contact}' staat niet op de brief, want die hoort bij de vroegere gemeente {naam}.",
+                    contact=excerpt(attention),
+                    naam=former.name,
+                )
+            )
+        return heirs[0].values, tuple(told)
 
     def _listed(
         self, body: Recipient, given: dict[str, str], own: dict[str, str]
@@ -63,14 +97,14 @@ class Addressees:
         if body in self._recipients.named(given.get(rows.NAME, "")):
             values[rows.NAME] = body.name
         if not own or _same_address(own, body):
-            if not _complete(values):
+            if not contact.complete(values):
                 raise Doubtful(
                     self._header(rows.ID, rows.NAME),
                     msg("Van {naam} is geen postadres bekend.", naam=body.name),
                     msg("Vul adres, postcode en plaats in."),
                 )
             return values, ()
-        self._require_address(own, values)
+        contact.require_address(own, values, self._layout)
         remark = (
             msg(
                 "Uw lijst heeft een ander adres dan de adreslijst van briefgen ({adres}, {postcode} {plaats}). "
@@ -84,16 +118,59 @@ class Addressees:
         )
         return values | own, (remark,)
 
-    def _heir(self, former: Former) -> Recipient:
-        heirs = self._recipients.heirs(former)
-        if len(heirs) != 1:
-            raise Doubtful(self._header(rows.ID, rows.NAME), *split(former, heirs))
-        return heirs[0]
+    def _unlisted(
+        self, kind: RecipientKind | None, given: dict[str, str], own: dict[str, str]
+    ) -> tuple[dict[str, str], tuple[Message, ...]]:
+        """A body with a name and address of its own; one of ours with a slip in its name is refused."""
+        contact.require_address(own, given, self._layout)
+        name = given[rows.NAME]
+        self._refuse_neighbours(name, kind, own)
+        if kind is None:
+            remark = msg(
+                "Deze rij heeft geen soort, en de adreslijst kent deze naam met deze postcode niet. "
+                "Noemt uw zaak ook geen soort? Voeg dan een kolom Soort toe, met bijvoorbeeld: gemeente."
+            )
+            return given | own, (remark,)
+        values = given | own | {rows.KIND: kind.value}
+        if kind is not MUNICIPALITY:
+            return values, ()
+        near = self._recipients.nearest(name, MUNICIPALITY)
+        if near is None:
+            return values, (
+                msg("Deze gemeente staat niet in de adreslijst. De brief gaat naar het adres in uw lijst."),
+            )
+        if isinstance(near, Recipient) and plain(near.town) == plain(own[rows.TOWN]):
+            what = msg(
+                "'{naam}' staat niet in de adreslijst, maar lijkt op een naam die er wel staat.", naam=excerpt(name)
+            )
+            raise Doubtful(self._header(rows.NAME), what, _perhaps([near]))
+        remark = msg(
+            "Deze gemeente staat niet in de adreslijst, maar lijkt op {naam} ({id}). "
+            "De brief gaat naar het adres in uw lijst.",
+            naam=near.name,
+            id=near.id,
+        )
+        return values, (remark,)
 
-    def _meant(self, parts: Parts, kind: RecipientKind | None, *, complete: bool) -> Recipient | Former | None:
+    def _refuse_neighbours(self, name: str, kind: RecipientKind | None, own: Mapping[str, str]) -> None:
+        """Refuse a body of ours under another name: any municipality at this address, or who is nearly called so."""
+        there = [
+            body
+            for body in self._recipients.at(own[rows.ADDRESS], own[rows.POSTCODE])
+            if kind in {None, body.kind}
+            and (kind is MUNICIPALITY or naming.likeness(naming.bare(name), naming.bare(body.name)))
+        ]
+        if there:
+            raise Doubtful(
+                self._header(rows.NAME),
+                msg("'{naam}' staat niet in de adreslijst, maar het adres wel.", naam=excerpt(name)),
+                _perhaps(there),
+            )
+
+    def _meant(self, parts: Parts, kind: RecipientKind | None, own: Mapping[str, str]) -> Recipient | Former | None:
         """The body of our lists that a row means by its code or name, or None when it means another."""
-        code, name = parts.get(rows.ID, ""), parts.get(rows.NAME, "")
-        called = self._called(name, kind, parts.get(rows.PROVINCE, ""))
+        code, name, complete = parts.get(rows.ID, ""), parts.get(rows.NAME, ""), contact.complete(own)
+        called = self._called(name, kind)
         by_code = self._by_code(code)
         if by_code is not None:
             self._same(by_code, called)
@@ -104,8 +181,10 @@ class Addressees:
                 msg("De code '{code}' staat niet in de adreslijst.", code=excerpt(code)),
                 self._recipients.near(code),
             )
-        if complete and kind is not RecipientKind.MUNICIPALITY:
-            return None
+        here = [one for one in called if isinstance(one, Recipient) and one.postcode == own.get(rows.POSTCODE)]
+        if len(here) == 1 or (complete and kind is not MUNICIPALITY):
+            called = tuple(here) if len(here) == 1 else ()
+        called = self._in_province(called, parts.get(rows.PROVINCE, ""))
         if len(called) > 1:
             raise Doubtful(
                 self._header(rows.NAME),
@@ -120,9 +199,27 @@ class Addressees:
             raise Doubtful(
                 self._header(rows.NAME),
                 msg("'{naam}' staat niet in de adreslijst, en deze rij heeft geen volledig adres.", naam=excerpt(name)),
-                self._recipients.near(name),
+                self._recipients.near(name, kind),
             )
         return called[0] if called else None
+
+    def _in_province(self, called: tuple[Recipient | Former, ...], typed: str) -> tuple[Recipient | Former, ...]:
+        """Those of `called` that are in the province that was typed; when all are in another, that is a mistake."""
+        province = province_named(typed)
+        elsewhere = [one for one in called if isinstance(one, Recipient) and one.province not in {"", province}]
+        if province is None or not elsewhere:
+            return called
+        if len(elsewhere) == len(called):
+            raise Doubtful(
+                self._header(rows.PROVINCE),
+                msg(
+                    "De provincie is hier {provincie}, maar in de adreslijst staat: {instanties}.",
+                    provincie=province,
+                    instanties=", ".join(f"{body.name} ({body.id}, {body.province})" for body in elsewhere),
+                ),
+                msg("Verbeter de provincie of de naam."),
+            )
+        return tuple(body for body in called if body not in elsewhere)
 
     def _same(self, body: Recipient | Former, called: Sequence[Recipient | Former]) -> None:
         """Check that the code of a row and its name are not of two bodies."""
@@ -145,22 +242,26 @@ class Addressees:
             code = f"GM{int(digits):04d}"
         return self._recipients.by_id(code) if code else None
 
-    def _called(self, name: str, kind: RecipientKind | None, province: str) -> tuple[Recipient | Former, ...]:
-        """The bodies called `name` that fit what else a row says."""
-        place = province_named(province)
+    def _coded(self, name: str, kind: RecipientKind | None, own: Mapping[str, str]) -> Recipient | Former | None:
+        """The body whose code stands where the name should; a word like "om" only if the row has no address."""
+        if name[:2].upper() != "GM" and (name.isdecimal() or contact.complete(own)):
+            return None
+        body = self._by_code(name)
+        return body if isinstance(body, Former) or (body is not None and kind in {None, body.kind}) else None
 
-        def fits(body: Recipient | Former) -> bool:
-            if isinstance(body, Former):
-                return kind in {None, RecipientKind.MUNICIPALITY}
-            return kind in {None, body.kind} and (place is None or body.province in {"", place})
-
-        return tuple(body for body in self._recipients.named(name) if fits(body)) if name else ()
+    def _called(self, name: str, kind: RecipientKind | None) -> tuple[Recipient | Former, ...]:
+        """The bodies of `kind` that are called `name`."""
+        return tuple(
+            body
+            for body in (self._recipients.named(name) if name else ())
+            if kind in {None, MUNICIPALITY if isinstance(body, Former) else body.kind}
+        )
 
     def _kind(self, parts: Parts) -> RecipientKind | None:
         text = parts.get(rows.KIND, "")
         if not text:
-            called = self._layout.names_are_municipalities or plain(parts.get(rows.NAME, "")).startswith("gemeente ")
-            return RecipientKind.MUNICIPALITY if called else None
+            called = self._layout.names_are_municipalities or naming.of_municipality(parts.get(rows.NAME, ""))
+            return MUNICIPALITY if called else None
         kind = kind_named(text)
         if kind is None:
             raise Doubtful(
@@ -170,71 +271,6 @@ class Addressees:
             )
         return kind
 
-    def _about(self, parts: Parts) -> dict[str, str]:
-        """What no letter is made from: e-mail address, website, province and inhabitants."""
-        about = {path: parts[path] for path in (rows.WEBSITE, rows.INHABITANTS) if path in parts}
-        if rows.PROVINCE in parts:
-            about[rows.PROVINCE] = province_named(parts[rows.PROVINCE]) or parts[rows.PROVINCE]
-        if rows.INHABITANTS in about:
-            digits = about[rows.INHABITANTS].replace(".", "").replace(" ", "")
-            if not (digits.isascii() and digits.isdecimal()):
-                raise Doubtful(
-                    self._header(rows.INHABITANTS),
-                    msg("Dit is geen aantal: {cel}.", cel=excerpt(about[rows.INHABITANTS])),
-                    msg("Vul een geheel getal in, of laat de cel leeg."),
-                )
-            about[rows.INHABITANTS] = digits
-        if rows.EMAIL in parts:
-            address = cells.email(parts[rows.EMAIL])
-            if isinstance(address, cells.Trouble):
-                raise Doubtful(self._header(rows.EMAIL), address.what, address.mend)
-            about[rows.EMAIL] = address
-        return about
-
-    def _own_address(self, parts: Parts) -> dict[str, str]:
-        """The address that the row itself gives, perhaps not all of it; empty when it gives no more than a place."""
-        box = parts.get(POSTBOX, "")
-        street = parts.get(rows.ADDRESS) or parts.get(STREET, "")
-        if street:
-            more = (parts[part] for part in (HOUSE, ADDITION) if part in parts)
-            street = " ".join([street, *(text for text in more if text not in street.split())])
-        own = {rows.ADDRESS: (f"Postbus {box}" if box[:1].isdecimal() else box) or street}
-        town = parts.get(rows.TOWN, "")
-        if rows.POSTCODE in parts:
-            found = cells.postcode(parts[rows.POSTCODE])
-            if isinstance(found, cells.Trouble):
-                raise Doubtful(self._header(rows.POSTCODE), found.what, found.mend)
-            own[rows.POSTCODE], after = found
-            town = town or after
-        own[rows.TOWN] = town
-        own = {path: text for path, text in own.items() if text}
-        return own if rows.ADDRESS in own or rows.POSTCODE in own else {}
-
-    def _require_address(self, own: Mapping[str, str], given: Mapping[str, str]) -> None:
-        """Check that there is a name in `given` and a whole address in `own`."""
-        for path, there, headers, what in (
-            (rows.NAME, given, (rows.NAME,), msg("De naam ontbreekt.")),
-            (rows.ADDRESS, own, _ADDRESS_HEADERS, msg("Het adres ontbreekt.")),
-            (rows.POSTCODE, own, (rows.POSTCODE,), msg("De postcode ontbreekt.")),
-            (rows.TOWN, own, (rows.TOWN,), msg("De plaats ontbreekt.")),
-        ):
-            if path not in there:
-                raise Doubtful(
-                    self._header(*headers),
-                    what,
-                    msg("Vul naam, adres, postcode en plaats in, of de code uit de adreslijst."),
-                )
-        if not any(character.isdecimal() for character in own[rows.ADDRESS]):
-            raise Doubtful(
-                self._header(*_ADDRESS_HEADERS),
-                msg("In het adres '{adres}' staat geen huisnummer.", adres=excerpt(own[rows.ADDRESS])),
-                msg("Vul het huisnummer of het nummer van de postbus in."),
-            )
-
-
-def _complete(values: Mapping[str, str]) -> bool:
-    return all(path in values for path in (rows.ADDRESS, rows.POSTCODE, rows.TOWN))
-
 
 def _same_address(own: Mapping[str, str], body: Recipient) -> bool:
     """Whether all that a row says of the address is what our list says."""
@@ -243,3 +279,11 @@ def _same_address(own: Mapping[str, str], body: Recipient) -> bool:
 
 def _listing(bodies: Sequence[Recipient | Former]) -> str:
     return ", ".join(f"{body.name} ({body.id})" for body in bodies)
+
+
+def _perhaps(bodies: Sequence[Recipient]) -> Message:
+    return msg(
+        "Bedoelt u {instanties}? Verbeter de naam, of zet het nummer in een kolom Nummer. "
+        "Is het een ander, verbeter dan het adres.",
+        instanties=_listing(bodies),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.errors import Message, msg
@@ -28,6 +27,9 @@ _SPREADSHEET_ERROR = re.compile(
     r"#(?:N/B|N/A|VERW!|REF!|WAARDE!|VALUE!|NAAM\?|NAME\?|DEEL/0!|DIV/0!|GETAL!|NUM!|LEEG!|NULL!|OVERLOOP!|SPILL!|#+)",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(r"=[A-Za-z0-9(\"'+$@-].*", re.DOTALL)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}")  # as Excel writes a number that does not fit the cell
+_NUMBER = re.compile(r"[€%\d.,\s+-]*\d[€%\d.,\s-]*")
 _GARBLED = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|\ufffd")
 _TOTAL = re.compile(r"(?:sub|eind)?tota(?:al|len)\b|(?:som|aantal|gemiddelde?)(?:\s*(?:van|:|=)|$)", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -40,11 +42,21 @@ def line(cell: str) -> str:
 
 
 def unusable(cell: str) -> Trouble | None:
-    """Why `cell` cannot be used whatever it stands for: an error of a spreadsheet, or letters that were garbled."""
+    """Why `cell` cannot be used whatever it stands for: what a spreadsheet made of it, or letters that were garbled."""
     if _SPREADSHEET_ERROR.fullmatch(cell.strip()):
         return Trouble(
             msg("In deze cel staat een foutmelding van Excel: {cel}.", cel=cell.strip()),
             msg("Herstel de formule in Excel, of vul de waarde in, en sla de lijst opnieuw op."),
+        )
+    if _FORMULA.fullmatch(cell.strip()):
+        return Trouble(
+            msg("In deze cel staat een formule van Excel: {cel}.", cel=excerpt(cell.strip())),
+            msg("Vul de waarde in, en sla de lijst opnieuw op."),
+        )
+    if _SHORTENED.fullmatch(cell.strip()):
+        return Trouble(
+            msg("Excel heeft het getal in deze cel afgekort: {cel}.", cel=cell.strip()),
+            msg("Maak van de cel in Excel tekst, vul de hele waarde in, en sla de lijst opnieuw op."),
         )
     if _GARBLED.search(cell):
         return Trouble(
@@ -54,9 +66,26 @@ def unusable(cell: str) -> Trouble | None:
     return None
 
 
-def is_total(cells: Iterable[str]) -> bool:
-    """Whether a row adds up the others instead of naming a recipient."""
-    return bool(_TOTAL.match(next((text for text in map(line, cells) if text), "")))
+def is_total(text: str) -> bool:
+    """Whether `text`, the first of a row, says that the row adds up the others instead of naming a recipient."""
+    return _TOTAL.match(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is nothing but a number, perhaps an amount or a share."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def without_letters(cell: str, *, address: bool) -> Trouble | None:
+    """Why `cell` is no address, or else no town or person: it is a number and nothing else."""
+    if any(map(str.isalpha, cell)):
+        return None
+    return Trouble(
+        msg("Hier staat alleen een getal: {cel}.", cel=excerpt(cell)),
+        msg("Vul de straat met het huisnummer in, of de postbus.")
+        if address
+        else msg("Vul de naam in, of laat de cel leeg."),
+    )
 
 
 def postcode(text: str) -> tuple[str, str] | Trouble:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.errors import msg
 from briefgen.recipients import cells, rows
-from briefgen.recipients.addressee import Addressees, Doubtful
+from briefgen.recipients.addressee import Addressees
+from briefgen.recipients.contact import Doubtful
 from briefgen.recipients.headers import Layout
 from briefgen.recipients.naming import bare, plain
 from briefgen.recipients.register import Recipients
@@ -38,12 +39,19 @@ class Checker:
                 for part, index in self._layout.parts.items()
                 if index < len(record) and (text := cells.line(record[index]))
             }
+            if self._layout.ids_may_count_rows and parts.get(rows.ID, "").isdecimal():
+                del parts[rows.ID]
             self._refuse_no_recipient(record, facts, parts)
             body, remarks = self._addressees.read(parts) if self._layout.parts else ({}, ())
             self._refuse_second(number, body, facts)
         except Doubtful as doubt:
-            return Doubt(number, doubt.column, doubt.what, doubt.mend)
+            return Doubt(number, doubt.column, doubt.what, doubt.mend, self._name(record))
         return Row(number, body | facts, remarks)
+
+    def _name(self, record: Sequence[str]) -> str:
+        """The name that `record` gives, if it can be read."""
+        index = self._layout.parts.get(rows.NAME, len(record))
+        return cells.line(record[index]) if index < len(record) and not cells.unusable(record[index]) else ""
 
     def _refuse_whole(self, record: Sequence[str]) -> None:
         """Refuse what is no row of data, and cells that cannot be used whatever they stand for."""
@@ -65,7 +73,7 @@ class Checker:
 
     @staticmethod
     def _refuse_no_recipient(record: Sequence[str], facts: Mapping[str, str], parts: Mapping[str, str]) -> None:
-        if cells.is_total(record) and rows.POSTCODE not in parts and rows.ID not in parts:
+        if _is_total(record, parts):
             raise Doubtful(
                 "",
                 msg("Dit lijkt een regel met een totaal."),
@@ -98,6 +106,17 @@ class Checker:
         for mark in marks:
             self._seen.setdefault(mark, first)
         return first
+
+
+def _is_total(record: Sequence[str], parts: Mapping[str, str]) -> bool:
+    """Whether a row adds up the others: by its first word, or because it has nothing but numbers."""
+    filled = [text for text in map(cells.line, record) if text]
+    code, postcode = parts.get(rows.ID, ""), parts.get(rows.POSTCODE, "")
+    if any(map(str.isalpha, postcode)) or (postcode and rows.TOWN in parts):
+        return False
+    if filled and cells.is_total(filled[0]):
+        return not any(map(str.isalpha, code)) or cells.is_total(code)
+    return bool(parts) and not code and all(map(cells.is_number, filled))
 
 
 def _mark(key: str) -> int:

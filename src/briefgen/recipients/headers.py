@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -19,7 +19,10 @@ STREET, HOUSE, ADDITION, POSTBOX = "straat", "huisnummer", "toevoeging", "postbu
 """Parts that together are the address."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    rows.ID: ("gemeentecode", "code gemeente", "gemeente code", "gm code", "gmcode", "cbs code", "code", "id"),
+    rows.ID: (
+        "gemeentecode", "code gemeente", "gemeente code", "gm code", "gmcode", "cbs code", "gemeentenummer",
+        "nummer gemeente", "nummer van de gemeente", "code", "id",
+    ),
     rows.NAME: (
         "naam", "organisatie", "organisatienaam", "naam organisatie", "instelling", "naam instelling",
         "instellingsnaam", "instantie", "naam instantie", "geadresseerde", "ontvanger", "naam ontvanger", "bedrijf",
@@ -54,9 +57,10 @@ _POST = {"postadres", "post", "correspondentieadres", "correspondentie", "postbu
 _VISIT = {"bezoekadres", "bezoek", "vestigingsadres", "kantooradres"}
 _ADDRESS_PARTS = (rows.ADDRESS, STREET, HOUSE, ADDITION, POSTBOX, rows.POSTCODE, rows.TOWN)
 _MUNICIPALITY_NAMES = {"gemeente", "gemeentenaam", "naam gemeente", "naam van de gemeente"}
-_CODES_OF_STATISTICS = {"gemeentecode", "code gemeente", "gemeente code", "gm code", "gmcode", "cbs code"}
+_CODES_OF_STATISTICS = set(_PARTS[rows.ID]) - {"code", "id"}
 
 _NUMBER = {"nr", "nummer", "no"}  # the house number beside a street, else the number of the row
+_PERHAPS_CODE = "nummer"  # what our messages call a code, when no other column is
 
 _DOTTED = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 _FIRST = re.compile(r"\.1(?=\.|$)")  # "kinderen.1.naam" is "kinderen.naam"
@@ -74,6 +78,7 @@ class Layout:
     facts: Mapping[int, str]
     names_are_municipalities: bool
     ids_are_numbers: bool  # of Statistics Netherlands: "344" is GM0344
+    ids_may_count_rows: bool  # so that "344" may be just the number of the row
 
     @property
     def whole_cases(self) -> bool:
@@ -99,7 +104,9 @@ class _Block:
 
 def score(cells: Sequence[str]) -> int:
     """How many of `cells` are headers that are known."""
-    return sum(_part(cell)[0] is not None or _dotted(cell) is not None for cell in cells)
+    return sum(
+        _part(cell)[0] is not None or plain(cell) == _PERHAPS_CODE or _dotted(cell) is not None for cell in cells
+    )
 
 
 def lay_out(cells: Sequence[str], where: str) -> Layout:
@@ -131,6 +138,8 @@ def lay_out(cells: Sequence[str], where: str) -> Layout:
             parts[part] = index
     parts.update(_name(names))
     parts.update(_address(blocks, parts))
+    addresses = {index for block in blocks for index in block.parts.values()}
+    parts.update(_number(cells, {*parts.values(), *facts, *addresses}, parts))
     if not facts and rows.NAME not in parts and rows.ID not in parts:
         raise RecipientError(
             msg("Geen kolom zegt voor wie een rij is."),
@@ -146,6 +155,7 @@ def lay_out(cells: Sequence[str], where: str) -> Layout:
         MappingProxyType(facts),
         names_are_municipalities=name in _MUNICIPALITY_NAMES,
         ids_are_numbers=code in _CODES_OF_STATISTICS,
+        ids_may_count_rows=code == _PERHAPS_CODE and rows.NAME in parts,
     )
 
 
@@ -217,7 +227,7 @@ def _refuse_typo(cell: str, where: str) -> None:
 
 def _part(cell: str) -> tuple[str | None, str]:
     """Which part of the addressee a header means, and whether it says of which address: "post" or "bezoek"."""
-    spelling = plain(cell)
+    spelling = re.sub(r"\bpost code\b", "postcode", plain(cell))
     if spelling in _PART_OF:
         return _PART_OF[spelling], "post" if _PART_OF[spelling] == POSTBOX else ""
     words = [word for word in spelling.split() if word not in {"geadresseerde", "verplicht"}]
@@ -246,6 +256,13 @@ def _address(blocks: Sequence[_Block], parts: Mapping[str, int]) -> Mapping[str,
     if rows.TOWN not in found and len(towns) == 1:
         found[rows.TOWN] = towns[0]
     return {part: index for part, index in found.items() if part not in parts}
+
+
+def _number(cells: Sequence[str], taken: Collection[int], parts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """A column called "Nummer" is the code when it is nothing else, and nothing else is the code."""
+    free = [index for index, cell in enumerate(cells) if plain(cell) == _PERHAPS_CODE and index not in taken]
+    if free and rows.ID not in parts:
+        yield rows.ID, free[0]
 
 
 def _path(part: str) -> str:

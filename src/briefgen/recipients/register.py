@@ -7,7 +7,6 @@ then that one is meant. An address that was not checked is used with a remark.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +14,10 @@ from pathlib import Path
 
 from briefgen.dutch import dates
 from briefgen.errors import Message, RecipientError, msg
+from briefgen.facts.kinds import RecipientKind
 from briefgen.facts.model import CaseFacts
 from briefgen.facts.people import Addressee
-from briefgen.recipients.naming import bare, without_province
+from briefgen.recipients.naming import bare, likeness, plain, without_province
 from briefgen.recipients.records import (
     Former,
     Recipient,
@@ -116,21 +116,32 @@ class Recipients:
             raise RecipientError(what, where=where, mend=mend)
         return found, None
 
-    def near(self, typed: str) -> Message:
-        """The mend for an id or name that is not in the lists: the nearest that is."""
-        names = {recipient.name.lower(): recipient for recipient in self.rows.values()}
-        close = difflib.get_close_matches(typed.lower(), [*names, *(key.lower() for key in self.rows)], n=1, cutoff=0.6)
-        if close:
-            recipient = names.get(close[0]) or self.by_id(close[0])
-            if recipient is not None:
-                return msg(
-                    "Bedoelt u {id} ({naam})? Vul het nummer in, of een volledig adres.",
-                    id=recipient.id,
-                    naam=recipient.name,
-                )
-        return msg(
-            "Vul een nummer uit de adreslijst in, of een volledig adres met naam, soort, adres, postcode en plaats."
+    def near(self, typed: str, kind: RecipientKind | None = None) -> Message:
+        """The mend for an id or name that is not in the lists: the nearest of `kind` that is, if it is really near."""
+        found = self.nearest(typed, kind)
+        if found is None:
+            return msg(
+                "Vul een nummer uit de adreslijst in, of een volledig adres met naam, soort, adres, postcode en plaats."
+            )
+        return msg("Bedoelt u {id} ({naam})? Vul het nummer in, of een volledig adres.", id=found.id, naam=found.name)
+
+    def nearest(self, typed: str, kind: RecipientKind | None = None) -> Recipient | Former | None:
+        """The body of `kind` (of any when None) whose name or id is `typed` but for a slip, or None."""
+        name = bare(typed)
+        best, found = max(
+            (
+                (likeness(name, label), body)
+                for label, body in self._labels
+                if kind in {None, RecipientKind.MUNICIPALITY if isinstance(body, Former) else body.kind}
+            ),
+            key=lambda pair: pair[0],
+            default=(0.0, None),
         )
+        return found if best else None
+
+    def at(self, address: str, postcode: str) -> tuple[Recipient, ...]:
+        """The bodies with this post address."""
+        return self._by_address.get((plain(address), plain(postcode)), ())
 
     def select(self, kind: str, where: Mapping[str, str]) -> Iterator[Row | Doubt]:
         """The bodies of `kind` ("gemeenten") for which `where` holds ({"provincie": "Utrecht"}), as rows from 1.
@@ -151,6 +162,7 @@ class Recipients:
             "adres",
             msg("Van {naam} is geen postadres bekend.", naam=body.name),
             msg("Zoek het postadres op en zet het met de naam in een eigen lijst."),
+            name=body.name,
         )
 
     def resolve(self, facts: CaseFacts) -> Resolved:
@@ -195,6 +207,23 @@ class Recipients:
         addressee = filled(facts.addressee, "geadresseerde")
         known = {"addressee": addressee, "measure": measure, "complaint": complaint}
         return Resolved(facts.model_copy(update=known), tuple(remarks))
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[str, Recipient | Former], ...]:
+        """Every name in bare form, and every id that is no number, with the body that it is of."""
+        everyone: list[Recipient | Former] = [*self.rows.values(), *self.former.values()]
+        names = [(bare(body.name), body) for body in everyone]
+        names += [(bare(name), self.rows[code]) for name, code in self.other_names]
+        return (*names, *((plain(body.id), body) for body in everyone if not body.id.startswith("GM")))
+
+    @cached_property
+    def _by_address(self) -> Mapping[tuple[str, str], tuple[Recipient, ...]]:
+        found: dict[tuple[str, str], tuple[Recipient, ...]] = {}
+        for body in self.rows.values():
+            if body.address and body.status is not Status.CLOSED:
+                key = (plain(body.address), plain(body.postcode))
+                found[key] = (*found.get(key, ()), body)
+        return found
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Recipient | Former, ...]]:

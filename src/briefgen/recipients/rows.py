@@ -63,12 +63,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A row that is not sent: which column is to blame (or ""), what is wrong with it, and the mend."""
+    """A row that is not sent: which column is to blame (or ""), what is wrong, the mend, and the row's name (or "")."""
 
     number: int
     column: str
     what: Message
     mend: Message
+    name: str = ""
 
 
 def _plant(data: dict[str, object], keys: list[str], value: str) -> None:
