@@ -160,7 +160,41 @@ def test_terms_are_made_unreadable(folder: Path) -> None:
     text = " ".join(text_of(made.read_bytes()))
     assert "De redenen" in text
     assert "Noa de Vries" not in text
-    assert "Noa de Vries" not in found.stdout + (made.with_suffix(".json")).read_text(encoding="utf-8")
+    told = made.with_suffix(".json").read_text(encoding="utf-8")
+    assert "Noa de Vries" not in told
+    receipt = json.loads(told)
+    assert receipt["bijlagen"][0]["veranderd"] == ["Zwart gemaakt, en daarom als plaatje zonder tekst: bladzijde 1."]
+    assert [item["plaatsen_zwartgemaakt"] for item in receipt["bijlagen"]] == [1, 0]
+    count = receipt["plaatsen_zwartgemaakt"]
+    assert count > 1  # the letter has the name too
+    assert f"  Noa de Vries: {count} keer\n" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "missing", "hint"),
+    [
+        ("Jan, Pietersen; 06-12345678", "Jan, Pietersen; 06-12345678", True),
+        ("Noa de Vries\nNoa de Vreis\nredene", "Noa de Vreis», «redene", False),
+    ],
+)
+def test_a_term_that_is_nowhere_stops_the_bundle(folder: Path, lines: str, missing: str, *, hint: bool) -> None:
+    """Else a person would send a bundle in the belief that something is black."""
+    (folder / "namen.txt").write_text(lines + "\n", encoding="utf-8")
+    found = bundle(folder, "--redact", "namen.txt", "--checked", "2")
+    assert found.returncode == 1
+    said = " ".join(found.stderr.split())
+    assert f"niet zwart gemaakt: «{missing}»." in said
+    assert ("Zet elk woord op een eigen regel" in said) == hint
+    assert not (folder / "out").exists()
+
+
+def test_what_was_left_within_other_words_is_no_part_of_the_receipt(folder: Path) -> None:
+    (folder / "stukken" / "beslissing.pdf").write_bytes(pages("Over Noa de Vries", "Oud-Vriesland"))
+    (folder / "namen.txt").write_text("Noa\nVries\n", encoding="utf-8")
+    found = bundle(folder, "--redact", "namen.txt", "--checked", "2")
+    assert "Niet weggehaald, want deel van een ander woord: vriesland." in found.stdout
+    (told,) = (folder / "out").glob("*.json")
+    assert "vries" not in told.read_text(encoding="utf-8").lower()
 
 
 @pytest.mark.parametrize(

@@ -241,3 +241,16 @@ def test_a_file_where_a_folder_should_be_is_told_in_words(tmp_path: Path) -> Non
     assert result.returncode == 1
     assert "daar staat een bestand, geen map" in _said(result)
     assert (tmp_path / "hier").read_text(encoding="utf-8") == "van mij"
+
+
+@pytest.mark.parametrize("command", [("case", "check"), ("draft",)])
+def test_an_enclosure_whose_file_is_not_there_is_told_before_it_is_needed(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "zaak.yaml"
+    more = "bijlagen:\n  - omschrijving: verslag\n    bestand: stukken/weg.pdf\n"
+    path.write_text(SAMPLE.read_text(encoding="utf-8").split("bijlagen:")[0] + more, encoding="utf-8")
+    out = ("--out", tmp_path / "uit", "--format", "txt") if command == ("draft",) else ()
+    result = _run(*command, path, "--date", "2026-11-21", *out)
+    assert result.returncode == 0, result.stderr
+    assert "Let op: Het bestand van bijlage 1 (verslag) is er niet:" in " ".join(result.stdout.split())

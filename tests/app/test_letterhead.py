@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 from shipped import ROOT
 
 from briefgen.cli.app import build
@@ -64,8 +65,25 @@ def test_a_letterhead_is_begun_changed_checked_and_used(tmp_path: Path) -> None:
     (folder / "letterhead.docx").unlink()
     assert "maakt het Word-briefpapier uit house.yaml" in run("letterhead", "check", str(folder)).stdout
     again = draft(tmp_path / "weer", "--letterhead", str(folder))
-    assert again.stderr == ""
+    assert "logo.png in dit briefpapier is nog het voorbeeldlogo" in " ".join(again.stderr.split())
+    assert "niet gelijk uit" not in again.stderr
     assert set(receipt(tmp_path / "weer")["briefpapier"]) == {"house.yaml", "logo.png"}  # type: ignore[call-overload]
+
+
+def test_a_letterhead_with_a_logo_of_its_own_is_used_in_silence(tmp_path: Path) -> None:
+    folder = tmp_path / "kantoor"
+    run("letterhead", "new", str(folder), "--look", "organisatie")
+    Image.new("RGB", (1800, 600), (20, 90, 40)).save(folder / "logo.png")
+    assert "niet gelijk uit" in draft(tmp_path / "een", "--letterhead", str(folder)).stderr
+    (folder / "letterhead.docx").unlink()
+    assert draft(tmp_path / "twee", "--letterhead", str(folder)).stderr == ""
+
+
+@pytest.mark.parametrize("look", ["burger", "organisatie", "rechtbank"])
+def test_a_shipped_look_is_checked_by_its_name(look: str) -> None:
+    checked = run("letterhead", "check", look)
+    assert checked.exit_code == 0
+    assert "Geen fout gevonden" in checked.stdout
 
 
 def test_new_never_overwrites(tmp_path: Path) -> None:

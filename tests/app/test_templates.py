@@ -87,6 +87,51 @@ def test_after_fix_only_what_is_left_is_told(tmp_path: Path) -> None:
     assert report["let_op"] == []
 
 
+def test_fix_does_not_write_over_a_copy_that_somebody_worked_in(tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(built(spoil=adding("{{ cite(“jw:7.3.10”) }}")))
+    result = _run("templates", "check", path, "--fix")
+    assert "onder de naam letter.docx" in " ".join(result.stdout.split())
+    assert _run("templates", "check", path, "--fix").returncode == 0
+    copy = tmp_path / "letter-hersteld.docx"
+    mine = built(spoil=adding("Van mij."))
+    copy.write_bytes(mine)
+    result = _run("templates", "check", path, "--fix")
+    assert result.returncode == 1
+    assert f"Fout: {copy}" in result.stderr
+    assert copy.read_bytes() == mine
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("inzage-jeugdosier/letter.docx", "Bedoelt u inzage-jeugddossier?"),
+        ("inzage-jeugddossier/brief.docx", "Noem het letter.docx."),
+        ("letter.docx", "niet in een map met de naam van een brief"),
+        ("map/inzage-jeugddossier/letter.docx", "niet in een map met de naam van een brief"),
+    ],
+)
+def test_a_file_that_draft_would_not_use_does_not_pass(tmp_path: Path, place: str, said: str) -> None:
+    path = tmp_path / "sjablonen" / place
+    path.parent.mkdir(parents=True)
+    path.write_bytes(built())
+    result = _run("templates", "check", tmp_path / "sjablonen")
+    assert result.returncode == 1
+    assert said in " ".join(result.stdout.split())
+    assert "Fouten: 1" in result.stdout
+
+
+def test_the_folder_of_one_letter_can_be_checked_as_well(own: Path) -> None:
+    assert _run("templates", "check", own / LETTER).returncode == 0
+
+
+def test_a_letter_in_two_forms_is_refused_as_draft_does(own: Path) -> None:
+    (own / LETTER / "letter.md").write_text("Tekst.")
+    result = _run("templates", "check", own)
+    assert result.returncode == 1
+    assert "nergens anders" in result.stderr
+
+
 def test_variables_lists_what_a_template_asks_for(own: Path) -> None:
     result = _run("templates", "variables", own / LETTER / "letter.docx")
     assert result.returncode == 0

@@ -16,6 +16,7 @@ from word_templates import (
     field,
     in_cell,
     in_runs,
+    language,
     linked_picture,
     over_a_link,
     wrapped,
@@ -142,6 +143,11 @@ PLANTED: dict[str, tuple[Spoil, Rule, str, str]] = {
     "a merge field": (field("MERGEFIELD Naam"), Rule.FIELD, ALINEA, "tag"),
     "a date that moves": (field("DATE \\@ dd-MM-yyyy"), Rule.FIELD, ALINEA, "{{ datum }}"),
     "a picture from elsewhere": (linked_picture, Rule.OUTSIDE, "het hele bestand", "niet koppelen"),
+    "a place of mail merge": (adding("Geachte «Aanhef» «Naam»,"), Rule.LEFTOVER, ALINEA, "{{ kind.naam }}"),
+    "a place of mail merge in brackets": (adding("Voor <<Naam>>."), Rule.LEFTOVER, ALINEA, "{{ kind.naam }}"),
+    "the code of a field as text": (adding("{ MERGEFIELD Naam }"), Rule.LEFTOVER, ALINEA, "{{ kind.naam }}"),
+    "single braces": (adding("Aan { brief.aanhef }."), Rule.LEFTOVER, ALINEA, "dubbele haken"),
+    "another language": (language("en-US"), Rule.LANGUAGE, "het hele bestand", "Nederlands"),
     "a paragraph that stays empty": (
         adding("{% if gemachtigde %}", "Tekst.", "{%- endif %}"), Rule.EMPTY_LINE, ALINEA, "{%p if gemachtigde %}",
     ),
@@ -201,6 +207,35 @@ def test_the_list_of_enclosures_is_missed() -> None:
     paragraphs = [text for text in SOUND if "bijlagen" not in text][:-1]
     report = check(built([*paragraphs, "Zie bijlage {{ bijlage_van['machtiging'] }}."], table=()), "x.docx", BENCH)
     assert [finding.rule for finding in report.findings] == [Rule.NO_ENCLOSURES]
+
+
+@pytest.mark.parametrize(
+    "paragraphs", [[], ["  ", "{# nog te doen #}"], ["{%p if gemachtigde %}", "{%p endif %}"]], ids=str
+)
+def test_a_template_without_words_is_no_letter(paragraphs: list[str]) -> None:
+    report = check(built(paragraphs, table=()), "x.docx", BENCH)
+    assert [finding.rule for finding in report.of(Group.FAULT)] == [Rule.EMPTY]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left_out"),
+    [
+        ("brief.geadresseerde", "aan wie", range(1, 4)),
+        ("brief.aanhef", "aanhef", range(9, 10)),
+        ("brief.ondertekeningen", "ondertekent", range(20, 23)),
+    ],
+)
+def test_what_a_letter_cannot_do_without_is_missed(name: str, said: str, left_out: range) -> None:
+    paragraphs = [text for number, text in enumerate(SOUND) if number not in left_out]
+    report = check(built(paragraphs), "x.docx", BENCH)
+    assert [(finding.rule, finding.group) for finding in report.findings] == [(Rule.MISSING, Group.NOTICE)]
+    assert said in str(report.findings[0].what)
+    assert name in str(report.findings[0].mend)
+
+
+def test_a_salutation_that_is_typed_is_one() -> None:
+    paragraphs = ["Geachte heer of mevrouw," if "aanhef" in text else text for text in SOUND]
+    assert check(built(paragraphs), "x.docx", BENCH).findings == ()
 
 
 def test_a_letter_of_its_own_cites_only_what_its_letter_yaml_names() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 import pytest
-from bundle_files import clean, done, drawn, pages, refusal, remade, scan, text_of
+from bundle_files import clean, done, drawn, jpeg, pages, refusal, remade, scan, text_of
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 ACTIVE = (
@@ -208,6 +209,44 @@ def test_what_lies_outside_the_shown_part_stays_out_of_sight() -> None:
     colours = drawn(made).getcolors(100_000)
     assert colours is not None
     assert all(not (red > 200 and green < 50 and blue < 50) for _, (red, green, blue) in colours)  # type: ignore[misc]
+
+
+def letters_outside(made: pikepdf.Pdf) -> None:
+    made.pages[1].CropBox = Array([0, 0, 595, 700])
+
+
+def letters_off_the_paper(made: pikepdf.Pdf) -> None:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    made.pages[1].Resources.Font = Dictionary(F=font)
+    made.pages[1].Contents = Stream(made, b"BT /F 12 Tf 50 2000 Td (Geheim) Tj 0 -1900 Td (Open) Tj ET")
+
+
+def picture_outside(made: pikepdf.Pdf) -> None:
+    image = Stream(made, jpeg(), Type=Name.XObject, Subtype=Name.Image, Width=400, Height=300, BitsPerComponent=8,
+                   ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)  # fmt: skip
+    made.pages[1].Resources.XObject = Dictionary(Im=image)
+    made.pages[1].contents_add(Stream(made, b"q 300 0 0 300 -100 50 cm /Im Do Q"))
+
+
+@pytest.mark.parametrize("change", [letters_outside, letters_off_the_paper, picture_outside])
+def test_what_lies_outside_the_shown_part_is_told_of(change: Callable[[pikepdf.Pdf], None]) -> None:
+    (told,) = done(remade(pages("Open", "Boven"), change))[0].remarks
+    assert "Buiten het zichtbare deel" in str(told)
+    assert "bladzijde 2." in str(told)
+
+
+def test_a_page_that_was_cut_and_has_nothing_outside_is_not_told_of() -> None:
+    def cut(made: pikepdf.Pdf) -> None:
+        made.pages[0].CropBox = Array([60, 700, 500, 800])
+        shade = b"q 0.9 g 0 0 595 842 re f Q"  # lines and colours may run on
+        made.pages[0].contents_add(Stream(made, shade), prepend=True)
+
+    assert done(remade(pages("Open"), cut))[0].remarks == ()
+
+
+def test_a_page_that_became_a_picture_has_nothing_outside_anymore() -> None:
+    remarks = done(remade(pages("Open", "Over Noa"), letters_outside), terms=("Noa",))[0].remarks
+    assert ["Zwart gemaakt" in str(remark) for remark in remarks] == [True]
 
 
 def test_large_pages_come_on_a4_and_small_ones_on_a_sheet() -> None:

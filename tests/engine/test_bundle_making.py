@@ -20,6 +20,7 @@ from pdf_text import pdf_tags
 from PIL import Image
 from shipped import workshop
 
+from briefgen.bundle import enclosures
 from briefgen.bundle.lettering import References
 from briefgen.bundle.metadata import packet
 from briefgen.bundle.options import Bundle, Options
@@ -185,6 +186,17 @@ def test_what_the_letter_promises_and_the_case_lacks_is_named(tmp_path: Path) ->
     assert "bijlagen 2 › bestand" in first.where
 
 
+def test_a_file_that_is_named_and_not_there_is_found_without_a_bundle(tmp_path: Path) -> None:
+    path = case(tmp_path, {"a.pdf": pages("x"), "b.pdf": pages("y"), "c.pdf": pages("z")})
+    lines = path.read_text(encoding="utf-8").replace("  bestand: stukken/c.pdf\n", "")
+    path.write_text(lines, encoding="utf-8")
+    assert enclosures.absent(workshop().read(path)) == ()
+    (tmp_path / "stukken" / "b.pdf").unlink()
+    (told,) = enclosures.absent(workshop().read(path))
+    assert "Het bestand van bijlage 2 (stuk b) is er niet" in str(told)
+    assert "vanaf de map van de zaak" in str(told)
+
+
 def test_an_enclosure_that_only_the_text_speaks_of(tmp_path: Path) -> None:
     path = case(tmp_path, {"a.pdf": pages("x")})
     lines = path.read_text(encoding="utf-8")
@@ -279,6 +291,18 @@ def test_a_bundle_in_parts(tmp_path: Path) -> None:
             assert "(deel" in str(opened.docinfo["/Title"])
     assert "groter dan u vroeg" in str(bundle.warnings[0])
     assert {target for _, target in links(bundle.parts[0].path.read_bytes())} == {bundle.enclosed[0].begins - 1}
+
+
+def test_each_enclosure_that_is_too_large_is_named(tmp_path: Path) -> None:
+    files = {"a.jpg": jpeg(noise(700)), "b.pdf": pages("klein"), "c.jpg": jpeg(noise(900))}
+    path = case(tmp_path, files)
+    one, two = bundled(path, tmp_path / "uit", Options(max_bytes=100_000)).warnings
+    sizes = [f"{len(files[name]) / 1e6:.1f}".replace(".", ",") for name in ("a.jpg", "c.jpg")]
+    assert f"Het bestand met bijlage 1 (stuk a) is {sizes[0]} MB" in str(one)
+    assert f"Het bestand met bijlage 3 (stuk c) is {sizes[1]} MB" in str(two)
+    letter = bundled(path, tmp_path / "brief", Options(max_bytes=1_000)).warnings[0]
+    assert "De brief met de lijst van bijlagen is" in str(letter)
+    assert "--max-mb" in str(letter)
 
 
 def test_a_large_bundle_is_told_of(tmp_path: Path) -> None:

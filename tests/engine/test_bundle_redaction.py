@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bundle_files import (
     bundled,
     case,
     clean,
+    composed,
     done,
     drawn,
     jpeg,
@@ -28,7 +30,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
+from shipped import workshop
 
+from briefgen.bundle import writing
 from briefgen.bundle.options import Bundle, Options
 from briefgen.bundle.terms import Terms, terms_of
 from briefgen.errors import DocumentError, FactsError
@@ -94,6 +98,14 @@ def test_the_longest_term_goes_first() -> None:
     assert Terms(["Noa", TERM]).replaced(f"{TERM} en Noa", "X") == "X en X"
 
 
+def test_each_term_is_counted_also_within_a_longer_one() -> None:
+    terms = Terms(["Noa", TERM, "Ömer", "Vriesland"])
+    hits = terms.hits(f"{TERM} en NOA en omers fiets") + terms.hits("niets")
+    assert hits.each == (2, 1, 1, 0)
+    assert hits.places == 3
+    assert Terms([]).hits("Noa").places == 0
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_after_replacing_nothing_is_found(before: str, after: str) -> None:
     terms = Terms([TERM, "Ömer", "98"])
@@ -121,7 +133,7 @@ def test_a_page_with_a_term_becomes_a_picture_in_which_it_is_black() -> None:
     after = drawn(made, scale=2)
     assert black(after) > 5 * black(before)
     answer, _ = done(source, terms=(TERM,))
-    assert [page.blackened for page in answer.pages] == [True, False]
+    assert [page.hits.each for page in answer.pages] == [(1,), ()]
     assert "Zwart gemaakt" in str(answer.remarks[0])
 
 
@@ -200,6 +212,9 @@ def test_a_text_for_listeners_counts_too() -> None:
     made = clean(remade(pages("Open"), told), terms=(TERM,))
     assert TERM not in everything(made)
     assert text_of(made) == ["Bijlage 1 – p. 1"]
+    assert done(remade(pages("Open"), told), terms=(TERM,))[0].pages[0].hits.each == (1,)
+    twice = remade(pages(f"Over {TERM}"), told)
+    assert done(twice, terms=(TERM,))[0].pages[0].hits.each == (1,)
     other = clean(remade(pages("Open"), told), terms=("Iemand anders",))
     assert text_of(other) == ["Open Bijlage 1 – p. 1"]
 
@@ -343,6 +358,9 @@ def test_no_term_is_left_anywhere_in_the_bundle(made: tuple[Bundle, bytes]) -> N
     said = everything(data)
     assert not Terms([TERM, "Sanne de Vries"]).find(said)
     assert bundle.redacted
+    in_letter = bundle.hits.each[0] - sum(item.hits.each[0] for item in bundle.enclosed)
+    assert [item.hits.each for item in bundle.enclosed] == [(2, 0), (1, 0)]  # the first has it in its title as well
+    assert in_letter > 0
     assert bundle.enclosed[0].title == "verslag over █████"
 
 
@@ -361,3 +379,17 @@ def test_what_is_still_found_stops_the_bundle(tmp_path: Path) -> None:
     path = case(tmp_path, {"a.pdf": pages("Verslag")})
     with pytest.raises(DocumentError, match="nog te vinden: bladzijde"):
         bundled(path, tmp_path / "uit", Options(terms=("Lijst van bijlagen",)))
+
+
+def test_a_term_need_only_be_in_one_of_the_letters(tmp_path: Path) -> None:
+    composition, found = composed(case(tmp_path, {"a.pdf": pages("Verslag")}))
+    other = replace(composition, letter=replace(composition.letter, description="Over Zeldzaam"))
+    options = Options(terms=("Zeldzaam",))
+    with writing.prepared([composition, other], found, workshop(), options, tmp_path / "uit"):
+        pass
+    with (
+        pytest.raises(FactsError, match="Niet gevonden als heel woord"),
+        writing.prepared([composition], found, workshop(), options, tmp_path / "uit"),
+    ):
+        pass
+    assert not (tmp_path / "uit").exists()

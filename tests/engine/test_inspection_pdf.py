@@ -314,3 +314,21 @@ def test_the_source_of_a_document_is_told_and_read() -> None:
     _, report = worker.inspect(NAME, changed(change))
     assert report.sources == ["geheim"]
     assert any("persoonsgegevens" in str(found.what) for found in report.findings)
+
+
+def test_a_pdf_of_pictures_alone_has_nothing_to_read_aloud() -> None:
+    with Pdf.new() as document:
+        document.add_blank_page()
+        target = BytesIO()
+        document.save(target, deterministic_id=True)
+    found = [str(each.what) for each in findings(target.getvalue())]
+    assert "In deze PDF staat geen tekst: een voorleesprogramma heeft niets om voor te lezen." in found
+    assert not any("geen tekst" in str(each.what) for each in findings(letter(Format.PDF)))
+
+
+@pytest.mark.parametrize(("language", "told"), [("en-US", {"taal"}), ("nl-BE", set())])
+def test_a_dutch_pdf_that_is_said_to_be_in_another_language_is_told(language: str, told: set[str]) -> None:
+    def change(document: Pdf) -> None:
+        document.Root.Lang = String(language)
+
+    assert rules_of(changed(change)) & {"taal"} == told

@@ -299,6 +299,51 @@ def test_cleaning_removes_what_is_told_and_the_result_is_clean(name: str) -> Non
     assert b"Piet" not in b"".join(parts_of(cleaned.data).values())
 
 
+@pytest.mark.parametrize(("language", "told"), [("en-US", {"taal"}), ("de-DE", {"taal"}), ("nl-BE", set())])
+def test_dutch_text_that_is_said_to_be_in_another_language_is_told(language: str, told: set[str]) -> None:
+    assert rules_of(changed(replaced(STYLES, 'w:val="nl-NL"', f'w:val="{language}"'))) == told
+
+
+def test_text_that_says_its_own_language_is_not_misread() -> None:
+    english = replaced(STYLES, 'w:val="nl-NL"', 'w:val="en-US"')
+    own = replaced(MAIN, "<w:r><w:t", '<w:r><w:rPr><w:lang w:val="nl-NL"/></w:rPr><w:t', every=True)
+    assert "taal" not in rules_of(changed(english, own))
+
+
+FILLED = {
+    "dc:subject": "onderwerp", "cp:category": "categorie",
+    "cp:keywords": "trefwoorden", "dc:description": "opmerkingen",
+    "cp:contentStatus": "status", "dc:identifier": "kenmerk", "cp:version": "versie",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", FILLED)
+def test_a_property_in_which_somebody_typed_is_named_and_cleaned_away(tag: str) -> None:
+    source = changed(
+        replaced(CORE, "<dc:subject>Inzage in en kopie van het jeugddossier</dc:subject>", ""),
+        replaced(CORE, "<dc:description>Inzage in en kopie van het jeugddossier</dc:description>", ""),
+        replaced(CORE, "<dc:language>", f"<{tag}>van Piet</{tag}><dc:language>"),
+    )
+    (found,) = findings(source)
+    assert (found.rule, found.severity) == ("eigenschappen", Severity.WARNING)
+    assert str(found.what) == f"Bij de eigenschap '{FILLED[tag]}' staat: 'van Piet'."
+    data = worker.clean("brief.docx", source).data
+    assert findings(data) == []
+    assert b"Piet" not in parts_of(data)[CORE]
+    assert b"<dc:title>" in parts_of(data)[CORE]
+
+
+def test_the_kind_of_letter_that_briefgen_notes_is_no_trace() -> None:
+    assert findings(letter()) == []
+    assert b"<dc:subject>" in parts_of(worker.clean("brief.docx", letter()).data)[CORE]
+    in_word = changed(replaced(APP, "briefgen", "Microsoft Office Word"))
+    assert [str(found.what)[:30] for found in findings(in_word)] == [
+        "Bij de eigenschap 'onderwerp' ",
+        "Bij de eigenschap 'opmerkingen",
+    ]
+    assert b"<dc:subject>" not in parts_of(worker.clean("brief.docx", in_word).data)[CORE]
+
+
 def test_cleaning_keeps_the_words_that_are_seen() -> None:
     source = changed(
         added(run("geheim", "<w:vanish/>") + FIELD.format(code='INCLUDETEXT "x.docx"') + COMMENTED),

@@ -60,6 +60,23 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
         letterheads.new(tmp_path / "bestand", "burger", SHIPPED)
 
 
+def test_a_shipped_look_is_checked_by_its_name_and_no_folder_can_take_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert letterheads.check(Path("organisatie"), SHIPPED).findings == ()
+    with pytest.raises(OutputError, match="andere naam"):
+        letterheads.new(Path("organisatie"), "burger", SHIPPED)
+    assert not list(tmp_path.iterdir())
+
+
+def test_word_may_number_the_pages_itself(tmp_path: Path) -> None:
+    folder = own(tmp_path, "burger", word=True)
+    field = '</w:t></w:r><w:fldSimple w:instr=" PAGE "/><w:r><w:t>'
+    word(HEADER, "{{r paginering }}", field)(folder)
+    assert found(folder) == ()
+
+
 def test_what_is_no_letterhead_at_all_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(LetterheadError, match=re.escape("house.yaml")):
         letterheads.check(tmp_path, SHIPPED)
@@ -118,6 +135,17 @@ def house(old: str, new: str) -> Callable[[Path], None]:
     return change
 
 
+def unstyled(name: str, key: str) -> Callable[[Path], None]:
+    """What Word does when a person deletes a style: its paragraphs get the standard one."""
+
+    def change(folder: Path) -> None:
+        word(STYLES, f'<w:name w:val="{name}"/>', '<w:name w:val="Weg"/>')(folder)
+        word(STYLES, f'w:styleId="{key}"', 'w:styleId="Weg"')(folder)
+        word(DOCUMENT, f'<w:pStyle w:val="{key}"/>', '<w:pStyle w:val="Normal"/>')(folder)
+
+    return change
+
+
 BODY = '<w:name w:val="Brieftekst"/><w:basedOn w:val="Normal"/><w:uiPriority w:val="1"/><w:qFormat/><w:pPr>'
 HEADING = '<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>'
 
@@ -139,6 +167,13 @@ HEADING = '<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:bCs/><w:sz w:val="24
         (house("familie_word: Arial", "familie_word: Verdana"), "house.yaml", "niet even breed", "familie_word Arial"),
         (house("vouwstreepjes: nee", "vouwstreepjes: ja"), "letterhead.docx", "vouwstreepjes", "nee"),
         (house(*FOOTER), "voettekst", "KvK 00", "dubbelklik op de voettekst"),
+        *(
+            (word(STYLES, f'w:styleId="{key}"', 'w:styleId="Weg"'), f"stijl {name}", "heeft haar niet", "opnieuw uit")
+            for key, name in (
+                ("Title", "Titel"), ("Date", "Datum"), ("Afzender", "Afzender"), ("Salutation", "Aanhef"),
+                ("Closing", "Afsluiting"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_each_difference_between_word_and_pdf_is_found(
@@ -164,6 +199,10 @@ def test_each_difference_between_word_and_pdf_is_found(
         (word(DOCUMENT, "{{ aanhef }}", "{{ aanhef }}{{ x x }}"), "letterhead.docx", "niet te lezen", "Typ de tag"),
         (word(DOCUMENT, "{{p brief }}", "{{ brief }}"), "letterhead.docx", "alleen in een alinea", ""),
         (word(STYLES, '<w:numId w:val="1"/>', '<w:numId w:val="0"/>'), "letterhead.docx", "geen numm", "Nummering"),
+        (word(DOCUMENT, "<w:titlePg/>", ""), "letterhead.docx", "de datum schuift over het adres", "Dubbelklik"),
+        (word(DOCUMENT, "<w:titlePg/>", '<w:titlePg w:val="0"/>'), "letterhead.docx", "staat uit", "afwijkend' aan"),
+        (word(DOCUMENT, "{{p brief }}", "{{p brief }} Zie ook ommezijde."), "tag {{p brief }}", "'Zie ook ommezijde.'",
+         "eigen alinea"),
         (lambda folder: (folder / "letterhead.docx").write_bytes(b"PK"), "letterhead.docx", "beschadigd", "opnieuw op"),
         (house("marge_onder: 25", "marge_onder: ruim"), "house.yaml, regel 10", "geen getal", "zoals 12"),
         (house("familie: Liberation Sans", "familie: Weg"), "fonts", "Weg ontbreekt", "map fonts"),
@@ -189,6 +228,8 @@ def test_each_fault_is_found(tmp_path: Path, harm: Callable[[Path], object], pla
         (word("word/settings.xml", '<w:autoHyphenation w:val="0"/>', "<w:autoHyphenation/>"), "letterhead.docx",
          "breekt woorden af", "Woordafbreking › Geen"),
         (word(HEADER, "{{ loopkop }}\t{{r paginering }}", ""), "letterhead.docx", "bladzijde twee", "Koptekst"),
+        (word(HEADER, "{{r paginering }}", ""), "letterhead.docx", "geen nummer", "{{r paginering }}"),
+        (unstyled("Afzender naam", "AfzenderNaam"), "stijl Afzender naam", "niet na te gaan", "Vergelijk"),
         (word(DOCUMENT, "<w:body>", '<w:body><w:p><w:ins w:id="1" w:author="x"/></w:p>'), "letterhead.docx",
          "bijgehouden", "Accepteren"),
         (word(DOCUMENT, "<w:sectPr>", "<w:p/><w:p/><w:sectPr>"), "letterhead.docx", "2 lege alinea's", "Afstand voor"),
@@ -231,6 +272,7 @@ def test_pictures_are_looked_at(tmp_path: Path) -> None:
 def test_a_picture_in_word_without_words_for_who_cannot_see_is_told(tmp_path: Path) -> None:
     folder = own(tmp_path, "organisatie", word=True)
     (folder / "logo.png").write_bytes(picture(1800, 600))
+    (folder / "letterhead.docx").write_bytes(letterhead_making.made(opened(folder).house, opened(folder).images))
     changed(folder / "letterhead.docx", "word/header2.xml", lambda xml: xml.replace(' descr="Logo"', ""))
     notice = the_one(folder, Group.NOTICE, "letterhead.docx")
     assert "Alternatieve tekst" in str(notice.mend)

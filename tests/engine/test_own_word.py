@@ -8,14 +8,16 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 import yaml
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from office import office
 from shipped import DAY, ROOT, workshop
-from word_templates import SOUND, adding, built, comment, in_runs, over_a_link, wrapped
+from word_templates import SOUND, adding, built, comment, in_runs, language, over_a_link, wrapped
 
 from briefgen.errors import FactsErrors, OwnTemplateError
 from briefgen.facts.load import CaseFile, parse
@@ -108,6 +110,34 @@ def test_a_citation_is_a_link_to_the_text_of_the_letters_day(tmp_path: Path) -> 
     assert link.address == "https://wetten.overheid.nl/jci1.3:c:BWBR0034925&artikel=7.3.10&z=2026-11-21&g=2026-11-21"
 
 
+def test_the_pdf_has_the_links_and_the_language_of_the_letter(tmp_path: Path) -> None:
+    office()
+    word = built(spoil=language("en-US"))
+    (found,) = draft(_case(), [LETTER], DAY, _workshop(tmp_path, word), (Format.PDF,))
+    with pikepdf.open(BytesIO(_file(found, Format.PDF))) as document:
+        links = [str(each.A.URI) for page in document.pages for each in page.get("/Annots", [])]
+        assert [link.partition("jci")[0] for link in links] == ["https://wetten.overheid.nl/"]
+        assert str(document.Root.Lang) == "nl-NL"
+
+
+def test_a_template_without_a_style_for_links_gets_a_bare_one(tmp_path: Path) -> None:
+    document = Document(BytesIO(_file(_drafted(tmp_path, built()), Format.DOCX)))
+    (link,) = [link for paragraph in document.paragraphs for link in paragraph.hyperlinks]
+    style = link.runs[0].style
+    assert style.name == "Hyperlink"
+    assert (style.font.color.rgb, style.font.underline) == (None, None)
+
+
+def _language(found: Draft) -> list[str]:
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(_file(found, Format.DOCX))).read("word/styles.xml"))
+    return [node.get(f"{W}val", "") for node in root.iter(f"{W}lang")]
+
+
+@pytest.mark.parametrize(("said", "made"), [("en-US", "nl-NL"), ("nl-BE", "nl-BE"), ("", "nl-NL")])
+def test_a_letter_is_marked_as_dutch(tmp_path: Path, said: str, made: str) -> None:
+    assert _language(_drafted(tmp_path, built(spoil=language(said)))) == [made]
+
+
 def test_a_link_keeps_the_look_of_the_text_around_it(tmp_path: Path) -> None:
     word = built([*SOUND], spoil=in_runs("Zie ", "vet {{ cite('jw:7.3.11') }} en", " gewoon."))
     document = Document(BytesIO(_file(_drafted(tmp_path, word), Format.DOCX)))
@@ -178,7 +208,12 @@ def test_what_word_did_to_a_tag_does_not_matter(tmp_path: Path, spoil: Spoil) ->
         ("{{ afzender.__class__ }}", "__class__"),
         ("{{ termijn('niets', datum).dag }}", "niets"),
         ("{{ afzender.naam | geheim }}", "geheim"),
-        ("{% if kinderen %}", "end of"),
+        ("{% if kinderen %}", "nergens gesloten"),
+        ("{{ kinderen[0].naam() }}", "'naam' is geen functie"),
+        ("{{ onbekend() }}", "onbekend"),
+        ("Tekst{% endif %}.", "geen blok {% if %} open"),
+        ("{% elseif kind %}", "opdracht 'elseif'"),
+        ("{{ 1 / 0 }}", "door nul"),
         ("{{ afzender.naam }", "{{"),
     ],
 )
@@ -212,6 +247,13 @@ def test_the_list_of_provisions_is_not_left_out_silently(tmp_path: Path) -> None
     listing = adding("{%p for b in bepalingen() %}", "{{ b.aanhaling }}: {{ b.kern }}", "{%p endfor %}")
     text = _paragraphs(_drafted(tmp_path, built(spoil=listing), case))
     assert any(line.startswith("artikel\u00a07.3.10 Jeugdwet: De betrokkene") for line in text)
+
+
+@pytest.mark.parametrize("paragraphs", [[], ["{%p if not kinderen %}", "Tekst.", "{%p endif %}"]], ids=str)
+def test_a_letter_without_words_is_not_made(tmp_path: Path, paragraphs: list[str]) -> None:
+    error = _refused(tmp_path, built(paragraphs, table=()))
+    assert "geen tekst" in str(error)
+    assert error.where.endswith("letter.docx")
 
 
 def test_a_cell_or_table_that_comes_out_empty_leaves_a_sound_file(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ import time
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 from office import office
+from pypdf.generic import NameObject
 from raw_pdf import one_page
 from shipped import DAY, SAMPLES, content, drafted, letter_of, workshop
 from word_templates import built
@@ -47,6 +49,19 @@ def test_a_batch_gives_each_letter_its_pdf() -> None:
         assert reader.metadata is not None
         assert str(reader.metadata.creation_date).startswith("2026-11-21 12:00")
         assert reader.metadata.title == drafted(named[name], (Format.DOCX,)).composition.letter.title
+
+
+def test_tab_goes_through_a_page_in_the_order_of_reading() -> None:
+    """LibreOffice writes a string where a name belongs; the mend moves nothing in the file."""
+    office()
+    sample = next(path for path in SAMPLES if path.stem == "woo-verzoek")
+    (pdf,) = libreoffice.convert({"brief": content(drafted(sample, (Format.DOCX,)), Format.DOCX)}, DAY).values()
+    pages = pypdf.PdfReader(BytesIO(pdf), strict=True).pages
+    orders = [page["/Tabs"] for page in pages if "/Annots" in page]
+    assert orders
+    assert all(isinstance(order, NameObject) and order == "/S" for order in orders)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.check_pdf_syntax() == []
 
 
 def test_every_letter_can_go_through_libreoffice() -> None:

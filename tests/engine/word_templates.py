@@ -64,6 +64,7 @@ def built(
 ) -> bytes:
     """A Word file of these paragraphs, a table after them and a header, changed by `spoil`."""
     document = Document()
+    language("nl-NL")(document)
     for text in paragraphs:
         document.add_paragraph(text)
     if table:
@@ -155,6 +156,19 @@ def comment(document: Word) -> None:
     """Add a remark in the margin."""
     paragraph = document.add_paragraph("Tekst met een opmerking.")
     document.add_comment(paragraph.runs, text="nog nakijken", author="Test")
+
+
+def language(tag: str) -> Spoil:
+    """Let the file say that its text is in this language; say nothing for an empty one."""
+
+    def spoil(document: Word) -> None:
+        (said,) = document.styles.element.iter(qn("w:lang"))
+        if tag:
+            said.set(qn("w:val"), tag)
+        else:
+            said.getparent().remove(said)
+
+    return spoil
 
 
 def linked_picture(document: Word) -> None:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from briefgen.authoring import carriers, structure, wording
+from briefgen.authoring import carriers, structure, whole, wording
 from briefgen.authoring.bench import FUNCTIONS, Bench
 from briefgen.authoring.mending import mended
 from briefgen.authoring.model import Asked, Finding, Findings, Group, Report, Rule
 from briefgen.authoring.names import Names
+from briefgen.authoring.places import placed
 from briefgen.documents import docx_guard
 from briefgen.documents.docx_package import Package
 from briefgen.facts.fields import chain
 from briefgen.letters.catalogue import LetterSpec
+from briefgen.render import own_styles
 from briefgen.render.word_file import WordFile
 from briefgen.render.word_template import sources
 
-__all__ = ["Asked", "Bench", "Finding", "Group", "Report", "Rule", "check", "mended"]
+__all__ = ["Asked", "Bench", "Finding", "Group", "Report", "Rule", "check", "mended", "placed"]
 
 
 def check(data: bytes, where: str, bench: Bench, spec: LetterSpec | None = None) -> Report:
@@ -31,7 +33,8 @@ def check(data: bytes, where: str, bench: Bench, spec: LetterSpec | None = None)
     findings = Findings()
     carriers.check_package(Package(data), findings)
     names = Names(bench, findings, bench.declared(spec))
-    found = sources(WordFile(data, where))
+    file = WordFile(data, where)
+    found = sources(file)
     for number, source in enumerate(found):
         findings.begin(number, source.spots)
         carriers.check(source, findings)
@@ -40,6 +43,8 @@ def check(data: bytes, where: str, bench: Bench, spec: LetterSpec | None = None)
         wording.check(source, bench, findings)
     findings.begin(len(found), ())
     wording.check_enclosures(found, findings)
+    whole.check(found, findings)
+    whole.check_language(own_styles.language(file), findings)
     return Report(where, tuple(findings), _asked(names.asked))
 
 

@@ -58,6 +58,11 @@ class Rule(StrEnum):
     CONTROL = "invulveld van Word"
     FIELD = "veld van Word"
     OUTSIDE = "verwijst naar buiten"
+    PLACE = "niet op zijn plaats"
+    LEFTOVER = "rest van een ander sjabloon"
+    EMPTY = "geen tekst"
+    MISSING = "onderdeel ontbreekt"
+    LANGUAGE = "taal van het bestand"
 
 
 @dataclass(frozen=True, slots=True)

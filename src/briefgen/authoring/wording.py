@@ -1,4 +1,4 @@
-"""The words between the tags: law cited by hand, and enclosures numbered by hand."""
+"""The words between the tags: law cited by hand, enclosures numbered by hand, and places to fill in of others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefgen.errors import msg
 from briefgen.law import reading
 from briefgen.law.mentions import KnownBy, Mention
 from briefgen.law.resolution import resolve
-from briefgen.render.word_file import Spot
+from briefgen.render.word_file import Spot, W
 from briefgen.render.word_template import TAG, Source
 
 _ENCLOSURE = re.compile(
@@ -19,6 +19,10 @@ _ENCLOSURE = re.compile(
 )
 _USED = re.compile(r"\bbijlage_van\b")
 _LISTED = re.compile(r"\bbijlagen\b")
+_LEFTOVER = re.compile(
+    r"«[^«»]{1,60}»|<<[^<>]{1,60}>>|\bMERGEFIELD\s+\w+|(?<!\{)\{(?![{%#])\s*[^\W\d][\w.]*(?:\s*\|[^{}]*)?\s*\}(?!\})"
+)
+"""How mail merge and other programs write a place to fill in; single braces are a slip of the hand."""
 _FIRM = {KnownBy.NAMED, KnownBy.NUMBER}
 
 
@@ -31,12 +35,23 @@ def check(source: Source, bench: Bench, findings: Findings) -> None:
         for mention in reading.read(text, bench.law_names):
             if isinstance(mention, Mention) and mention.law is not None and mention.known_by in _FIRM:
                 _typed(spot, text[mention.start : mention.end], mention, bench, findings)
+        if not any(True for _ in spot.element.iter(f"{W}fldSimple", f"{W}instrText")):  # a field is told of as a field
+            _leftovers(spot, text, findings)
         for found in _ENCLOSURE.finditer(text):
             findings.at(
                 spot, found[0], Rule.TYPED_ENCLOSURE,
                 msg("Het nummer van een bijlage is met de hand getypt; het hangt van de zaak af."),
                 msg("Gebruik bijvoorbeeld {tag}.", tag="bijlage {{ bijlage_van['machtiging'] }}"), Group.NOTICE,
             )  # fmt: skip
+
+
+def _leftovers(spot: Spot, text: str, findings: Findings) -> None:
+    for found in _LEFTOVER.finditer(text):
+        findings.at(
+            spot, found[0], Rule.LEFTOVER,
+            msg("Dit lijkt een plek om in te vullen, en komt letterlijk in de brief."),
+            msg("Vervang het door een tag met dubbele haken, zoals {tag}.", tag="{{ kind.naam }}"), Group.NOTICE,
+        )  # fmt: skip
 
 
 def _typed(spot: Spot, words: str, mention: Mention, bench: Bench, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen.errors import DocumentError, FactsErrors, msg
+from briefgen.errors import DocumentError, FactsErrors, Message, msg
 from briefgen.facts.load import CaseFile
 from briefgen.facts.places import Finding, located
 from briefgen.files import read_whole
@@ -42,7 +42,7 @@ def sources(case: CaseFile, promised: tuple[int, ...] = ()) -> tuple[Source, ...
     Raises FactsErrors that names every enclosure that the letter promises and the case lacks.
     """
     folder = Path(case.name).parent
-    findings = list(_lacking(case, folder))
+    findings = sorted([*_unnamed(case), *_absent(case, folder)], key=lambda found: found.path[1])
     count = len(case.facts.enclosures)
     findings += [
         Finding(
@@ -62,21 +62,30 @@ def sources(case: CaseFile, promised: tuple[int, ...] = ()) -> tuple[Source, ...
     )
 
 
-def _lacking(case: CaseFile, folder: Path) -> Iterator[Finding]:
+def absent(case: CaseFile) -> tuple[Message, ...]:
+    """What to say of enclosures whose file is named and not there: no fault for a letter, and one for its bundle."""
+    found = _absent(case, Path(case.name).parent)
+    return tuple(msg("{wat} {raad}", wat=each.what, raad=each.mend) for each in found)
+
+
+def _unnamed(case: CaseFile) -> Iterator[Finding]:
     for index, enclosure in enumerate(case.facts.enclosures):
-        number = index + 1
         if enclosure.file is None:
             yield Finding(
                 ("bijlagen", index, "bestand"),
-                msg("Bijlage {nummer} ({titel}) heeft geen bestand.", nummer=number, titel=enclosure.title),
+                msg("Bijlage {nummer} ({titel}) heeft geen bestand.", nummer=index + 1, titel=enclosure.title),
                 msg("Schrijf bij 'bestand' in welk bestand zij staat, gezien vanaf de map van de zaak."),
             )
-        elif not (folder / enclosure.file).is_file():
+
+
+def _absent(case: CaseFile, folder: Path) -> Iterator[Finding]:
+    for index, enclosure in enumerate(case.facts.enclosures):
+        if enclosure.file is not None and not (folder / enclosure.file).is_file():
             yield Finding(
                 ("bijlagen", index, "bestand"),
                 msg(
                     "Het bestand van bijlage {nummer} ({titel}) is er niet: {bestand}.",
-                    nummer=number,
+                    nummer=index + 1,
                     titel=enclosure.title,
                     bestand=folder / enclosure.file,
                 ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from briefgen.bundle.terms import NO_HITS, Hits
 from briefgen.documents.wire import message_of, plain_message
 from briefgen.errors import Message
 
@@ -58,8 +59,8 @@ class Page:
     """Of its object."""
     picture: bool
     """Whether it is a picture, and has no text that can be read aloud."""
-    blackened: bool = False
-    """Whether it became a picture because something in it was made unreadable."""
+    hits: Hits = NO_HITS
+    """The terms on it; where there are any it became a picture in which they cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,15 @@ class Answer:
         }
 
 
+def _hits_of(plain: Mapping[str, Any]) -> Hits:
+    return Hits(int(plain["places"]), tuple(map(int, plain["each"])))
+
+
 def answer_of(plain: Mapping[str, Any]) -> Answer:
     """The answer that `Answer.plain` wrote. Raises KeyError, TypeError or ValueError for anything else."""
     return Answer(
         pages=tuple(
-            Page(int(page["number"]), bool(page["picture"]), bool(page["blackened"])) for page in plain["pages"]
+            Page(int(page["number"]), bool(page["picture"]), _hits_of(page["hits"])) for page in plain["pages"]
         ),
         offsets=tuple((int(number), int(place)) for number, place in plain["offsets"]),
         next=int(plain["next"]),

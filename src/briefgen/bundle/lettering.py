@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from briefgen.bundle.terms import Terms
+from briefgen.bundle.terms import Hits, Terms
 from briefgen.bundle.wording import ReferenceWords
 from briefgen.letters.blocks import Citation, Inline, Letter, Text
 
@@ -85,16 +85,24 @@ def _with_links(
         place = last
 
 
-def redacted(letter: Letter, terms: Terms, by: str) -> Letter:
-    """The letter with `by` in the place of each term, also of those that run over a change of type."""
+def redacted(letter: Letter, terms: Terms, by: str) -> tuple[Letter, Hits]:
+    """The letter with `by` in the place of each term, also of those that run over a change of type; and how many."""
+    hits = terms.hits("")
 
     def runs(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        nonlocal hits
         pieces = [run.text for run in content]
+        hits += terms.hits("".join(pieces))
         for start, end in reversed(terms.find("".join(pieces))):
             _cut(pieces, start, end, by)
         return tuple(replace(run, text=text) for run, text in zip(content, pieces, strict=True) if text)
 
-    return _mapped(letter, runs, lambda text: terms.replaced(text, by))
+    def words(text: str) -> str:
+        nonlocal hits
+        hits += terms.hits(text)
+        return terms.replaced(text, by)
+
+    return _mapped(letter, runs, words), hits
 
 
 def _cut(pieces: list[str], start: int, end: int, by: str) -> None:

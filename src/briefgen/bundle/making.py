@@ -24,7 +24,7 @@ from briefgen.bundle.own_pages import Targets, taken_over
 from briefgen.bundle.parts import parts
 from briefgen.bundle.spool import Spool
 from briefgen.bundle.stamp_font import StampFont, stamp_font
-from briefgen.bundle.terms import Terms
+from briefgen.bundle.terms import NO_HITS, Terms
 from briefgen.bundle.typeset import EnclosureList, Press, Row
 from briefgen.bundle.wording import Wording, said
 from briefgen.dutch import dates
@@ -61,9 +61,9 @@ def make(composition: Composition, case: CaseFile, workshop: Workshop, options: 
             msg("Deze zaak heeft geen bijlagen; dan is de brief zelf het ene bestand."),
             mend=msg("Zet de stukken bij 'bijlagen', met omschrijving en bestand."),
         )
-    letter = composition.letter
+    letter, hits = composition.letter, NO_HITS
     if options.terms:
-        letter = redacted(letter, Terms(options.terms), wording.removed)
+        letter, hits = redacted(letter, Terms(options.terms), wording.removed)
     composition = replace(composition, letter=letter)
     press = Press(workshop.templates.root, workshop.letterhead, letter.date)
     font = stamp_font(workshop.letterhead, said(wording.stamp, nummer="", bladzijde=""))
@@ -73,6 +73,7 @@ def make(composition: Composition, case: CaseFile, workshop: Workshop, options: 
         opened = opener.opened(found, spool, office)
         binder = _Binder(composition, wording, workshop.letterhead, press, references, font)
         bundle = binder.bound(opened, spool, options, folder)
+        bundle = replace(bundle, terms=options.terms, hits=sum((item.hits for item in opened), hits))
         if options.terms:
             for part in bundle.parts:
                 data = part.path.read_bytes()
@@ -112,12 +113,14 @@ class _Binder:
             size = binding.bind(stretches, spool.file, self._cover(index, len(divided)), self.font, spool.next, path)
             made.append(Part(path, size, sum(len(stretch.pages) for stretch in stretches)))
         enclosed = tuple(
-            Enclosed(item.number, item.title, len(item.stretch.pages), part, begins, item.digest, item.remarks)
+            Enclosed(
+                item.number, item.title, len(item.stretch.pages), part, begins, item.digest, item.remarks, item.hits
+            )
             for item, (part, begins) in zip(
                 opened, _places(opened, divided, sum(len(stretch.pages) for stretch in front)), strict=True
             )
         )
-        return Bundle(self.composition.letter.title, tuple(made), enclosed, (), bool(options.terms))
+        return Bundle(self.composition.letter.title, tuple(made), enclosed, ())
 
     def _letter(self, targets: Collection[int]) -> bytes:
         """The letter as PDF, with links to the enclosures that are `targets`, where it can have links."""
@@ -203,21 +206,54 @@ def _page_count(drawn: bytes) -> int:
 
 def _warnings(bundle: Bundle, options: Options, wording: Wording) -> Iterator[Message]:
     largest = max(part.size for part in bundle.parts)
-    shown = f"{largest / MEGABYTE:.1f}".replace(".", ",")
-    if options.max_bytes is not None and largest > options.max_bytes:
-        whole = msg(
-            "Een bestand is {grootte} MB, groter dan u vroeg: een bijlage wordt niet in tweeën geknipt.", grootte=shown
-        )
-        more = msg("Neem die bijlage als een kleiner bestand.") if options.lighter else msg("Probeer --compress.")
-        yield msg("{wat} {raad}", wat=whole, raad=more)
-    elif options.max_bytes is None and (above := [most for most in wording.refused_above if largest > most * MEGABYTE]):
+    if options.max_bytes is not None:
+        yield from _too_large(bundle, options.max_bytes, lighter=options.lighter)
+    elif above := [most for most in wording.refused_above if largest > most * MEGABYTE]:
         yield msg(
             "De bundel is {grootte} MB. Veel portalen en mailboxen weigeren bestanden boven {grens} MB. "
             "Maak hem kleiner met --compress, of in delen met --max-mb {grens}.",
-            grootte=shown,
+            grootte=_megabytes(largest),
             grens=above[-1],
         )
     if options.password is not None:
         yield msg(
             "Veel portalen weigeren een bestand met een wachtwoord. Geef het wachtwoord langs een andere weg door."
         )
+
+
+def _too_large(bundle: Bundle, most: int, *, lighter: bool) -> Iterator[Message]:
+    """Of each part that is larger than `most`, which enclosures are in it and what can still be done."""
+    for number, part in enumerate(bundle.parts, start=1):
+        if part.size <= most:
+            continue
+        held = [item for item in bundle.enclosed if item.part == number]
+        size = _megabytes(part.size)
+        match held:
+            case []:
+                whole = msg("De brief met de lijst van bijlagen is {grootte} MB, groter dan u vroeg.", grootte=size)
+            case [one]:
+                whole = msg(
+                    "Het bestand met bijlage {nummer} ({titel}) is {grootte} MB, groter dan u vroeg: een bijlage wordt "
+                    "niet in tweeën geknipt.",
+                    nummer=one.number,
+                    titel=one.title,
+                    grootte=size,
+                )
+            case _:
+                whole = msg(
+                    "Het bestand met bijlage {eerste} tot en met {laatste} is {grootte} MB, groter dan u vroeg.",
+                    eerste=held[0].number,
+                    laatste=held[-1].number,
+                    grootte=size,
+                )
+        if not held:
+            more = msg("Kies bij --max-mb een hoger getal.")
+        elif lighter:
+            more = msg("Neem die bijlage als een kleiner bestand.")
+        else:
+            more = msg("Probeer --compress.")
+        yield msg("{wat} {raad}", wat=whole, raad=more)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}".replace(".", ",")

@@ -13,7 +13,7 @@ from briefgen.bundle.objects import Shelf, array, dictionary, name, ref, string
 from briefgen.bundle.office import Office
 from briefgen.bundle.options import Options
 from briefgen.bundle.spool import Spool
-from briefgen.bundle.terms import Terms
+from briefgen.bundle.terms import Hits, Terms
 from briefgen.bundle.typeset import Press
 from briefgen.bundle.wording import Wording, said
 from briefgen.errors import BriefgenError, DocumentError, FactsError, FactsErrors, Message, RenderError, msg
@@ -34,6 +34,8 @@ class Opened:
     stretch: Stretch
     remarks: tuple[Message, ...]
     digest: str
+    hits: Hits
+    """The terms in its title and on its pages that were made unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class Opener:
             elements=(ref(top),),
             parents=parents,
         )
-        return Opened(source.number, title, stretch, (*remarks, *answer.remarks), sha256(item.data))
+        hits = sum((page.hits for page in answer.pages), Terms(self.options.terms).hits(source.title))
+        return Opened(source.number, title, stretch, (*remarks, *answer.remarks), sha256(item.data), hits)
 
     def _typed(self, source: Source, title: str, data: bytes) -> tuple[bytes, tuple[Message, ...]]:
         try:

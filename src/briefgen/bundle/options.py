@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefgen.bundle.terms import NO_HITS, Hits
 from briefgen.errors import Message
 
 
@@ -37,6 +38,8 @@ class Enclosed:
     digest: str
     """SHA-256 of the file as it was given."""
     remarks: tuple[Message, ...]
+    hits: Hits
+    """The terms in it that were made unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +59,11 @@ class Bundle:
     parts: tuple[Part, ...]
     enclosed: tuple[Enclosed, ...]
     warnings: tuple[Message, ...]
-    redacted: bool
+    terms: tuple[str, ...] = field(default=(), repr=False)
+    """What had to be made unreadable."""
+    hits: Hits = NO_HITS
+    """How often that was done, in the letter, the list and the enclosures together."""
+
+    @property
+    def redacted(self) -> bool:
+        return bool(self.terms)

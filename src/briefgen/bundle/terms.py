@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from briefgen.errors import FactsError, msg
 
@@ -62,6 +64,22 @@ def _plain(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How often terms were found."""
+
+    places: int = 0
+    """The places where something has to go."""
+    each: tuple[int, ...] = ()
+    """Of each term how often it stands there, also within a longer term ("Noa" in "Noa de Vries")."""
+
+    def __add__(self, other: Hits) -> Hits:
+        return Hits(self.places + other.places, tuple(map(sum, zip_longest(self.each, other.each, fillvalue=0))))
+
+
+NO_HITS = Hits()
+
+
 class Terms:
     """The terms together, to be found in any text."""
 
@@ -73,6 +91,16 @@ class Terms:
         plain, places = _plain(text)
         places.append(len(text))
         return [(places[found.start()], places[found.end() - 1] + 1) for found in self._whole.finditer(plain)]
+
+    def hits(self, text: str) -> Hits:
+        """How often the terms stand in `text`."""
+        if not self.terms:
+            return NO_HITS
+        plain, _ = _plain(text)
+        places = sum(1 for _ in self._whole.finditer(plain))
+        return Hits(
+            places, tuple(len(term.findall(plain)) for term in self._each) if places else (0,) * len(self.terms)
+        )
 
     def within(self, text: str) -> tuple[str, ...]:
         """The longer words of `text` that have a term in them, each once."""
@@ -88,13 +116,20 @@ class Terms:
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        longest_first = sorted(map(_pattern, self.terms), key=len, reverse=True)
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?:['’]?s)?(?![^\W_])")
+        return _whole_words("|".join(sorted(map(_pattern, self.terms), key=len, reverse=True)))  # the longest first
+
+    @cached_property
+    def _each(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(_whole_words(_pattern(term)) for term in self.terms)
 
     @cached_property
     def _part(self) -> re.Pattern[str] | None:
         long = [re.escape(_plain(term)[0]) for term in self.terms if sum(map(str.isalnum, term)) >= _LONG]
         return re.compile(rf"\w*(?:{'|'.join(long)})\w*") if long else None
+
+
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?:['’]?s)?(?![^\W_])")
 
 
 def _pattern(term: str) -> str:

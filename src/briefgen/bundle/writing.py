@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,8 +14,8 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.bundle.making import make
 from briefgen.bundle.options import Bundle, Options
-from briefgen.bundle.terms import Terms
-from briefgen.errors import OutputError, msg
+from briefgen.bundle.terms import NO_HITS, Hits, Terms
+from briefgen.errors import FactsError, Message, OutputError, msg
 from briefgen.facts.load import CaseFile
 from briefgen.files import not_written
 from briefgen.letters.compose import Composition
@@ -71,7 +72,8 @@ def prepared(
 ) -> Iterator[Prepared]:
     """Make a bundle of each letter. `out` is a folder, or the name of the one file that ends in .pdf.
 
-    Raises what `making.make` raises, and OutputError. Whatever happens, nothing half-made stays.
+    Raises what `making.make` raises, FactsError for a term that is in none of the bundles, and OutputError. Whatever
+    happens, nothing half-made stays.
     """
     single = out.suffix.lower() == ".pdf" and not out.is_dir()
     if single and len(compositions) > 1:
@@ -89,7 +91,9 @@ def prepared(
         raise not_written(error, folder, option=OPTION) from error
     try:
         with work as name:
-            yield Prepared(list(_made(compositions, case, workshop, options, Path(name), out)), case)
+            made = list(_made(compositions, case, workshop, options, Path(name), out))
+            _refuse_not_found(options.terms, sum((bundle.hits for _, bundle, _ in made), NO_HITS))
+            yield Prepared(made, case)
     finally:
         if is_new:
             with suppress(OSError):  # it is kept when something came in it
@@ -120,6 +124,23 @@ def _stem(composition: Composition, options: Options) -> str:
     if not Terms(options.terms).find(recipient.replace("-", " ")):
         parts.append(slug(recipient))
     return "-".join([*parts, "bundel-zwartgemaakt"])
+
+
+def _refuse_not_found(terms: Sequence[str], hits: Hits) -> None:
+    """Raise FactsError when a term was found nowhere: then a person would trust in something that was not done."""
+    missing = [term for term, count in zip(terms, hits.each, strict=False) if not count]
+    if not missing:
+        return
+    more = msg("Zet elk woord op een eigen regel, zonder komma of puntkomma ertussen.")
+    mend = msg("Controleer hoe u het schreef, of haal de regel weg. Er is niets geschreven.")
+    raise FactsError(
+        msg(
+            "Niet gevonden als heel woord, en dus niet zwart gemaakt: {termen}.",
+            termen=", ".join(f"«{term}»" for term in missing),
+        ),
+        where="--redact",
+        mend=msg("{wat} {raad}", wat=mend, raad=more) if re.search("[,;]", "".join(missing)) else mend,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +213,12 @@ def _in_the_way(path: Path) -> OutputError:
     )
 
 
+def _says(remark: Message, terms: Sequence[str]) -> bool:
+    """Whether a remark has a term in it, also within another word."""
+    found = Terms(terms)
+    return bool(terms) and bool(found.find(str(remark)) or found.within(str(remark)))
+
+
 def _receipt(composition: Composition, bundle: Bundle, case: CaseFile, plan: _Plan) -> bytes:
     """What a bundle was made of; no terms, and no names of files, for those may have a name in them."""
     content = {
@@ -199,6 +226,7 @@ def _receipt(composition: Composition, bundle: Bundle, case: CaseFile, plan: _Pl
         "brief": composition.letter.id,
         "datum": composition.letter.date.isoformat(),
         "zwartgemaakt": bundle.redacted,
+        "plaatsen_zwartgemaakt": bundle.hits.places,
         "bijlagen": [
             {
                 "nummer": item.number,
@@ -206,7 +234,8 @@ def _receipt(composition: Composition, bundle: Bundle, case: CaseFile, plan: _Pl
                 "bladzijden": item.pages,
                 "deel": item.part,
                 "vanaf": item.begins,
-                "veranderd": [str(remark) for remark in item.remarks] if not bundle.redacted else [],
+                "plaatsen_zwartgemaakt": item.hits.places,
+                "veranderd": [str(remark) for remark in item.remarks if not _says(remark, bundle.terms)],
                 "sha256": item.digest,
             }
             for item in bundle.enclosed

@@ -162,6 +162,12 @@ def show(written: Sequence[Written]) -> None:
         click.echo(f"  {item.files[-1]}")
         for path in item.gone:
             printing.note(msg("  Verwijderd, want van een eerdere bundel: {bestand}", bestand=path))
+        if item.bundle.terms:
+            printing.note(msg("Zwart gemaakt:"))
+        for term, count in zip(item.bundle.terms, item.bundle.hits.each, strict=False):
+            said = msg("{term}: 1 keer", term=term) if count == 1 else msg("{term}: {aantal} keer", term=term,
+                                                                           aantal=count)  # fmt: skip
+            printing.wrapped(said, hanging="    ")
         for enclosed in item.bundle.enclosed:
             for remark in enclosed.remarks:
                 printing.wrapped(

@@ -38,6 +38,7 @@ def command() -> click.Group:
     @options.on()
     def check(case: Path, on: date) -> None:
         from briefgen import pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.bundle.enclosures import absent  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy; --help must answer at once
 
         workshop = Workshop.open()
@@ -45,6 +46,7 @@ def command() -> click.Group:
         verdicts = pipeline.check(read, on, workshop)
         printing.in_dutch()
         printing.note(msg("De zaakgegevens kloppen."))
+        printing.remarks(absent(read))
         printing.language(pipeline.language_advice(read, workshop))
         printing.verdicts(verdicts)
 

@@ -76,6 +76,7 @@ def command() -> click.Command:
         embed: bool,
     ) -> None:
         from briefgen import papers, pipeline  # noqa: PLC0415 - heavy; --help must answer at once
+        from briefgen.bundle.enclosures import absent  # noqa: PLC0415 - heavy; --help must answer at once
         from briefgen.letters.sheet import SheetLanguage  # noqa: PLC0415 - heavy; --help must answer at once
 
         workshop = paper.opened(letterhead, own)
@@ -90,6 +91,7 @@ def command() -> click.Command:
             files = pipeline.write(drafts, out)
             bundles = ready.place() if ready else ()
         printing.drafts(drafts, files, () if letters else pipeline.verdicts(read, on, workshop))
+        printing.remarks(absent(read))
         if bundles:
             click.echo()
             bundle.show(bundles)

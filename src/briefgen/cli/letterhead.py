@@ -68,6 +68,15 @@ def opened(named: str | None, own: Path | None = None) -> Workshop:
             ),
             to_error=True,
         )
+    if paper.own and (logo := letterheads.example_logo(paper)):
+        printing.note(
+            msg(
+                "Let op: {bestand} in dit briefpapier is nog het voorbeeldlogo van briefgen. Wat u eraan doet, zegt: "
+                "{opdracht}",
+                bestand=logo, opdracht=f"briefgen letterhead check {paper.folder}",
+            ),
+            to_error=True,
+        )  # fmt: skip
     if paper.own and letterheads.differs(paper):
         printing.note(
             msg(

@@ -76,6 +76,12 @@ def wrapped(message: Message, *, indent: str = "  ", hanging: str = "  ") -> Non
     click.echo("\n".join(lines))
 
 
+def remarks(found: Iterable[Message]) -> None:
+    """Print what is no fault, and must be known."""
+    for remark in found:
+        wrapped(msg("Let op: {opmerking}", opmerking=remark), indent="", hanging="  ")
+
+
 def drafts(written: Sequence[Draft], files: Iterable[Path], others: Sequence[Verdict]) -> None:
     """Print what was written, why, which days matter, what else is about the same, and where help is."""
     in_dutch()

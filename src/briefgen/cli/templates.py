@@ -13,7 +13,7 @@ import click
 
 from briefgen.cli import options, printing
 from briefgen.cli.language import text
-from briefgen.errors import Message, OwnTemplateError, msg
+from briefgen.errors import Message, OutputError, OwnTemplateError, msg
 
 if TYPE_CHECKING:  # only names for the type checker; the modules behind them are loaded when a command runs
     from briefgen.authoring import Bench, Finding, Report
@@ -61,9 +61,13 @@ def _check() -> click.Command:
 
         bench = _bench(on)
         reports = []
-        for file in _files(path):
+        files = _files(path)
+        for file in files:
             looked_at = (_mend(file, as_json=as_json) if fix else None) or file
-            reports.append(authoring.check(_read(looked_at), str(looked_at), bench, _spec(file)))
+            report = authoring.check(_read(looked_at), str(looked_at), bench, _spec(file))
+            if path.is_dir():
+                report = authoring.placed(report, file, path, bench.workshop.catalogue.ids)
+            reports.append(report)
         if as_json:
             click.echo(json.dumps([_data(report) for report in reports], ensure_ascii=False, indent=2))
         else:
@@ -71,6 +75,8 @@ def _check() -> click.Command:
                 _show(report)
         if not all(report.sound for report in reports):
             raise SystemExit(1)
+        if path.is_dir() and all(file.parent.parent == path for file in files):
+            _open(path)  # what drafting refuses in a folder besides
 
     return check
 
@@ -107,6 +113,13 @@ def _bench(on: date) -> Bench:
     from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy too
 
     return authoring.Bench.of(Workshop.open(), on)
+
+
+def _open(own: Path) -> None:
+    """Open a folder as drafting does. Raises OwnTemplateError."""
+    from briefgen.workshop import Workshop  # noqa: PLC0415 - heavy
+
+    Workshop.open(own)
 
 
 def _files(path: Path) -> Sequence[Path]:
@@ -149,6 +162,12 @@ def _mend(file: Path, *, as_json: bool) -> Path | None:
             printing.note(msg("{bestand}: er is niets dat briefgen zelf kan herstellen.", bestand=file))
         return None
     target = file.with_name(f"{file.stem}{_MENDED}{file.suffix}")
+    if target.exists() and not (target.is_file() and target.read_bytes() == data):
+        raise OutputError(
+            msg("Dit bestand bestaat al, en is anders dan wat hier geschreven zou worden."),
+            where=str(target),
+            mend=msg("Hebt u erin gewerkt, geef het dan een andere naam. Anders kunt u het weghalen."),
+        )
     try:
         files.replace_all({target: data}, target.parent)
     except OSError as error:
@@ -157,6 +176,11 @@ def _mend(file: Path, *, as_json: bool) -> Path | None:
         msg("Tags hersteld in {bestand}: {aantal}. Het origineel is niet veranderd.", aantal=count, bestand=target),
         to_error=as_json,
     )
+    printing.note(
+        msg("Kijk de kopie na en zet haar onder de naam {naam} in de plaats van het origineel: pas dan wordt zij "
+            "gebruikt.", naam=file.name),
+        to_error=as_json,
+    )  # fmt: skip
     return target
 
 
@@ -191,7 +215,7 @@ def _together(found: Iterable[Finding]) -> list[tuple[str, Finding]]:
     for finding in found:
         key = (finding.rule, str(finding.what))
         if counted[key] <= 2:  # two may as well stand apart
-            entries.append((f"{text(finding.place)}: {finding.text}", finding))
+            entries.append((": ".join(filter(None, (text(finding.place), finding.text))), finding))
         elif key not in seen:
             seen.add(key)
             places = list(dict.fromkeys(text(one.place) for one in found if (one.rule, str(one.what)) == key))

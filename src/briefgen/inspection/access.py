@@ -18,6 +18,9 @@ _SAYS_NOTHING = frozenset(
     {"hier", "klik hier", "klik", "link", "deze link", "lees meer", "meer", "meer informatie", "deze pagina"}
     | {"website", "here", "click here", "read more"}
 )
+_DUTCH = frozenset({"de", "het", "een", "van", "ik", "u", "niet", "en"})
+_FOREIGN = frozenset({"the", "of", "and", "to", "der", "die", "und", "ist", "le", "la", "les", "et", "des", "que"})
+_CLEARLY = 3  # other words of _DUTCH, so that no name ("de la Cruz") makes a text Dutch
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LONG_ADDRESS = 60
 
@@ -33,6 +36,21 @@ def check_title(title: str, report: Report, *, mend: Message) -> None:
         )
     else:
         report.tell(msg("Titel"), title.strip())
+
+
+def check_spoken(language: str, words: str, report: Report, *, mend: Message) -> None:
+    """Report Dutch `words` that the document says are in another language."""
+    typed = re.findall(r"[^\W\d_]+", words.lower())
+    dutch = [word for word in typed if word in _DUTCH]
+    other = sum(word in _FOREIGN for word in typed)
+    if language.partition("-")[0].lower() == "nl" or len(set(dutch)) < _CLEARLY or len(dutch) <= other:
+        return
+    report.warn(
+        rules.LANGUAGE,
+        msg("het hele document"),
+        msg("Het document zegt dat de taal {taal} is, en de tekst is Nederlands.", taal=language),
+        mend,
+    )
 
 
 def check_headings(headings: Sequence[tuple[int, Message, str]], report: Report) -> None:

@@ -14,7 +14,7 @@ from briefgen.documents.model import Document
 from briefgen.documents.notices import damaged
 from briefgen.errors import msg
 from briefgen.inspection import pdf_content, pdf_sight, pdf_structure, pdf_traces, rules
-from briefgen.inspection.access import LANGUAGE_TAG, check_title
+from briefgen.inspection.access import LANGUAGE_TAG, check_spoken, check_title
 from briefgen.inspection.model import Report
 from briefgen.inspection.pdf_file import (
     PDFA_ID,
@@ -45,15 +45,15 @@ def check(source: bytes, document: Document, report: Report) -> None:
     """Report everything about a PDF. Raises DocumentError when its objects cannot be read."""
     file = opened(source)
     try:
-        _check(file, source, report)
+        _check(file, source, document, report)
     except TROUBLE as error:
         raise damaged() from error
     report.tell(msg("Bladzijden"), str(len(file.pages)))
-    del document  # its text is in the report already
 
 
-def _check(file: PdfFile, source: bytes, report: Report) -> None:
+def _check(file: PdfFile, source: bytes, document: Document, report: Report) -> None:
     _language(file, report)
+    words = " ".join(passage.text for passage in document.passages)
     info = plain(file.reader.trailer.get("/Info"))
     check_title(
         file.title or text(entry(info, "/Title")),
@@ -65,6 +65,10 @@ def _check(file: PdfFile, source: bytes, report: Report) -> None:
         report.unread += [rules.HEADINGS, rules.ALT_TEXT, rules.TABLE_HEADS, rules.PDF_UA]
     else:
         _readable(file, structure, report)
+    if not words.strip():
+        _only_pictures(report)
+    elif structure is None or not any("/Lang" in node.element for node in structure.nodes):
+        _spoken(file, words, report)
     pdf_content.check_fonts(file, report)
     _lasting(file, report)
     pdf_sight.check(source, report)
@@ -87,6 +91,25 @@ def _language(file: PdfFile, report: Report) -> None:
         report.warn(rules.LANGUAGE, _WHOLE, msg("'{taal}' is geen taal.", taal=language), mend)
     else:
         report.tell(msg("Taal"), language)
+
+
+def _spoken(file: PdfFile, words: str, report: Report) -> None:
+    language = text(file.root.get("/Lang"))
+    if LANGUAGE_TAG.fullmatch(language):
+        mend = msg(
+            "Een voorleesprogramma spreekt de tekst dan verkeerd uit. Kies in het Word-bestand onder Controleren, Taal "
+            "als taal Nederlands, en maak de PDF opnieuw."
+        )
+        check_spoken(language, words, report, mend=mend)
+
+
+def _only_pictures(report: Report) -> None:
+    report.warn(
+        rules.TAGS,
+        _WHOLE,
+        msg("In deze PDF staat geen tekst: een voorleesprogramma heeft niets om voor te lezen."),
+        msg("Is het een scan, laat er dan tekst in herkennen (OCR), of stuur de brief zelf als Word-bestand of PDF."),
+    )
 
 
 def _identified(file: PdfFile, report: Report) -> None:

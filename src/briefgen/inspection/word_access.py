@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import Message, msg
 from briefgen.inspection import colours, rules
-from briefgen.inspection.access import LANGUAGE_TAG, check_headings, check_title
+from briefgen.inspection.access import LANGUAGE_TAG, check_headings, check_spoken, check_title
 from briefgen.inspection.model import Passage, Report
 from briefgen.inspection.word_file import W, WordFile, bare, child, get, local, on
 from briefgen.inspection.word_markup import inside
@@ -86,7 +86,7 @@ def _texts(paragraph: _Element) -> Iterator[str]:
 def check(file: WordFile, report: Report) -> None:
     """Report what makes the document hard to read for some."""
     styles = Styles(file.one("styles"))
-    _language(styles, report)
+    _language(file, styles, report)
     core = file.one("core-properties", "")
     title = next((each.text or "" for each in core if bare(each) == "title"), "") if core is not None else ""
     check_title(title, report, mend=msg("Vul in Word onder Bestand, Info de titel in."))
@@ -107,7 +107,7 @@ def check(file: WordFile, report: Report) -> None:
     _tables(file.trees[file.main], report)
 
 
-def _language(styles: Styles, report: Report) -> None:
+def _language(file: WordFile, styles: Styles, report: Report) -> None:
     language = styles.language
     if not language:
         report.warn(
@@ -125,6 +125,21 @@ def _language(styles: Styles, report: Report) -> None:
         )
     else:
         report.tell(msg("Taal"), language)
+        mend = msg(
+            "Een voorleesprogramma spreekt de tekst dan verkeerd uit. Selecteer in Word alles en kies onder "
+            "Controleren, Taal, Controletaal instellen: Nederlands, en maak dat de standaard."
+        )
+        check_spoken(language, _in_language(file, styles, language), report, mend=mend)
+
+
+def _in_language(file: WordFile, styles: Styles, language: str) -> str:
+    """The text of the body that is in this language."""
+    return " ".join(
+        "".join(_texts(run))
+        for paragraph in file.trees[file.main].iter(*_names("p"))
+        for run in paragraph.iter(*_names("r"))
+        if styles.look(run, paragraph).language == language
+    )
 
 
 def _level(paragraph: _Element, styles: Styles) -> int:

@@ -38,18 +38,18 @@ from briefgen.inspection.word_traces import (
     COMMENT_PARTS,
     CONTROLS,
     EMBEDDED,
+    FREE_TEXT,
     MACROS,
     NOBODY,
     RUNS_CODE,
     instructions,
+    own_properties,
 )
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CORE_REMOVED = frozenset(
-    {"creator", "lastModifiedBy", "lastPrinted", "revision", "keywords", "category", "contentStatus", "identifier"}
-)
+_CORE_REMOVED = frozenset({"creator", "lastModifiedBy", "lastPrinted", "revision", *FREE_TEXT})
 _APP_KEPT = frozenset({"Application", "DocSecurity"})
 _REMOVED_KINDS = {
     **dict.fromkeys(COMMENT_PARTS, "comments"),
@@ -234,9 +234,10 @@ class _Cleaner:
                 del element.attrib[key]
 
     def _properties(self) -> None:
+        removed = _CORE_REMOVED - own_properties(self._file)
         for name in self._file.of_kind("core-properties", ""):
             for element in list(self._file.trees[name]):
-                if bare(element) in _CORE_REMOVED:
+                if bare(element) in removed:
                     self.removed.add("people")
                     _drop(element)
         for name in self._file.of_kind("extended-properties", ""):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import Message, msg
 from briefgen.inspection import pictures, rules
 from briefgen.inspection.model import Passage, Report
-from briefgen.inspection.traces import check_names, machine_path
+from briefgen.inspection.traces import OWN, check_names, machine_path
 from briefgen.inspection.word_file import MACRO_MAIN, Relation, WordFile, bare, get, in_part, local
 
 if TYPE_CHECKING:
@@ -29,7 +29,17 @@ CONTROLS = frozenset({"control", "activeXControl", "activeXControlBinary"})
 NOBODY = "-"
 """Who a cleaned copy says has made a change: Word wants an author."""
 _PEOPLE = ("creator", "lastModifiedBy", "Manager", "Company")
-_FREE_TEXT = ("keywords", "category", "contentStatus", "description", "subject", "HyperlinkBase")
+FREE_TEXT: dict[str, Message] = {
+    "subject": msg("onderwerp"),
+    "category": msg("categorie"),
+    "keywords": msg("trefwoorden"),
+    "description": msg("opmerkingen"),
+    "contentStatus": msg("status"),
+    "identifier": msg("kenmerk"),
+    "version": msg("versie"),
+}
+"""Properties in which somebody typed something, and their names in Word."""
+_SHOWN = 80  # characters of a property in a message
 RUNS_CODE = re.compile(
     r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE
 )
@@ -57,8 +67,9 @@ def _properties(file: WordFile, report: Report) -> None:
             _template(text, place, report)
         elif machine_path(text):
             _path(text, place, report)
-        if text and name in {*_PEOPLE, *_FREE_TEXT, "title"}:
+        if text and name in {*_PEOPLE, *FREE_TEXT, "HyperlinkBase", "title"}:
             report.passages.append(Passage(msg("documenteigenschap {naam}", naam=name), text, shown=False))
+    _free_text(file, place, report)
     if maker := " ".join(text for name, text in found if name in {"Application", "AppVersion"}):
         report.tell(msg("Gemaakt met"), maker)
     check_names(
@@ -73,6 +84,23 @@ def _properties(file: WordFile, report: Report) -> None:
         what = msg("Er zijn eigen eigenschappen van een kantoor of programma: {namen}.", namen=names)
         report.warn(rules.PEOPLE, place, what, _CLEAN)
         report.passages += [Passage(place, " ".join(map(str, each.itertext())), shown=False) for each in custom]
+
+
+def _free_text(file: WordFile, place: Message, report: Report) -> None:
+    own = own_properties(file)
+    for element in _below(file.one("core-properties", "")):
+        name, words = bare(element), " ".join(map(str, element.itertext())).strip()
+        if words and name in FREE_TEXT and name not in own:
+            what = msg("Bij de eigenschap '{naam}' staat: '{tekst}'.", naam=FREE_TEXT[name], tekst=words[:_SHOWN])
+            report.warn(rules.PEOPLE, place, what, _CLEAN)
+
+
+def own_properties(file: WordFile) -> frozenset[str]:
+    """The properties that briefgen itself filled in: the kind of letter, twice the same words, as its maker."""
+    said = {bare(each): (each.text or "").strip() for each in _below(file.one("core-properties", ""))}
+    made = {bare(each): each.text for each in _below(file.one("extended-properties", ""))}
+    alike = said.get("subject") == said.get("description")
+    return frozenset({"subject", "description"} if alike and made.get("Application", OWN) == OWN else ())
 
 
 def _below(tree: _Element | None) -> Iterator[_Element]:

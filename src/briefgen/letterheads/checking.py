@@ -12,7 +12,7 @@ from briefgen.inspection import colours
 from briefgen.letterheads import differences, word_check
 from briefgen.letterheads.findings import Finding, Group, Report
 from briefgen.letterheads.word_look import WordLook
-from briefgen.render import house_reading, pictures, stationery, typefaces
+from briefgen.render import house_reading, stationery, typefaces
 from briefgen.render.house import House
 from briefgen.render.letterhead_making import LOGO, SIGNATURE, logo_box, made
 from briefgen.render.pictures import Picture
@@ -24,16 +24,23 @@ _ADDRESS_LINES = 6
 _ORDER = {group: number for number, group in enumerate(Group)}
 
 
-def check(folder: Path, shipped: Path) -> Report:
-    """Everything that is wrong with the letterhead in `folder`; faults first.
+def check(named: Path, shipped: Path) -> Report:
+    """Everything that is wrong with a letterhead, faults first; `named` is its folder, or the name of a shipped look.
 
     Raises LetterheadError when there is no letterhead at all.
     """
-    if not (folder / HOUSE).is_file():
-        stationery.found(folder, shipped)  # says so
+    opened = stationery.found(named, shipped)  # says so
+    folder = opened if opened.is_relative_to(shipped) else named
     found = list(_findings(folder, shipped))
     found.sort(key=lambda finding: _ORDER[finding.group])
     return Report(folder, tuple(found), made=not (folder / WORD).is_file())
+
+
+def example_logo(opened: stationery.Stationery) -> str:
+    """The file of a logo that still is briefgen's example; empty for a logo of the office's own, and for none."""
+    logo = opened.house.logo
+    there = logo is not None and (opened.folder / logo.file).read_bytes() in _examples(opened.shipped)
+    return logo.file if logo is not None and there else ""
 
 
 def differs(opened: stationery.Stationery) -> bool:
@@ -99,12 +106,9 @@ def _pictures(house: House, folder: Path, shipped: Path, images: dict[str, Pictu
             continue
         try:
             data = _read(folder / part.file)
+            picture = stationery.picture(folder / part.file, data)
         except LetterheadError as error:
             yield Finding(Group.FAULT, _named(part.file), error.what, error.mend)
-            continue
-        picture = pictures.read(data)
-        if picture is None:
-            yield Finding(Group.FAULT, _named(part.file), stationery.no_picture(), stationery.save_again())
             continue
         images[key] = picture
         dots = picture.height / part.height * 25.4
@@ -115,13 +119,16 @@ def _pictures(house: House, folder: Path, shipped: Path, images: dict[str, Pictu
                 msg("Gebruik een grotere afbeelding, van ten minste {hoogte} beeldpunten hoog.",
                     hoogte=round(part.height / 25.4 * 300)),
             )  # fmt: skip
-        examples = {path.read_bytes() for path in (shipped / LOOKS).glob("*/*.png")}
-        if data in examples and folder.parent != shipped / LOOKS:
+        if data in _examples(shipped) and folder.parent != shipped / LOOKS:
             yield Finding(
                 Group.NOTICE, _named(part.file),
                 msg("Dit is het voorbeeldlogo van briefgen."),
                 msg("Vervang het bestand door uw eigen logo, of haal {sleutel} weg uit house.yaml.", sleutel=key),
             )  # fmt: skip
+
+
+def _examples(shipped: Path) -> set[bytes]:
+    return {path.read_bytes() for path in (shipped / LOOKS).glob("*/*.png")}
 
 
 def _fonts(house: House, folder: Path, shipped: Path) -> Iterator[Finding]:

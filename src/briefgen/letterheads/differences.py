@@ -8,9 +8,11 @@ from dataclasses import fields
 from pathlib import Path
 
 from briefgen.errors import Message, msg
+from briefgen.letterheads import word_pictures
 from briefgen.letterheads.findings import Finding, Group
 from briefgen.letterheads.word_check import shown
 from briefgen.letterheads.word_look import Look, WordLook
+from briefgen.render.docx_letterhead import BODY_STYLES
 from briefgen.render.house import House
 
 _NEAR = 0.35
@@ -70,10 +72,37 @@ _KEYS = {
 
 def findings(word: WordLook, wanted: WordLook, house: House, path: Path) -> Iterator[Finding]:
     """Each difference between the letterhead `word` and the one that the house style makes, `wanted`."""
+    yield from _lost(word, wanted, path)
     yield from _styles(word, wanted, path)
     yield from _page(word, wanted, path)
     yield from _boxes(word, wanted, path)
     yield from _around(word, wanted, house, path)
+
+
+def _lost(word: WordLook, wanted: WordLook, path: Path) -> Iterator[Finding]:
+    """Styles that the letterhead uses and does not have: Word then shows its own standard."""
+    there, used = word.style_ids(), word.used()
+    names = {wanted.style_id(name): name for name in STYLES if name not in BODY_STYLES}
+    for lost in sorted(used - there):
+        name = names.get(lost, lost)
+        yield Finding(
+            Group.DIFFERENCE,
+            msg("{bestand}, stijl {stijl}", bestand=path.name, stijl=shown(name)),
+            msg("Het briefpapier gebruikt deze stijl en heeft haar niet; Word neemt dan de stijl Standaard."),
+            msg(
+                "Haal {bestand} weg; dan maakt briefgen het opnieuw uit house.yaml. Of geef in Word die alinea een "
+                "stijl die er wel is.",
+                bestand=path.name,
+            ),
+        )  # fmt: skip
+    for key, name in names.items():
+        if not word.has(name) and wanted.has(name) and key not in used:
+            yield Finding(
+                Group.NOTICE,
+                msg("{bestand}, stijl {stijl}", bestand=path.name, stijl=shown(name)),
+                msg("Het briefpapier heeft deze stijl niet; of Word en PDF hier gelijk zijn, is niet na te gaan."),
+                msg("Vergelijk een brief in Word met de PDF, of haal {bestand} weg.", bestand=path.name),
+            )  # fmt: skip
 
 
 def _styles(word: WordLook, wanted: WordLook, path: Path) -> Iterator[Finding]:
@@ -180,7 +209,7 @@ def _boxes(word: WordLook, wanted: WordLook, path: Path) -> Iterator[Finding]:
 
 
 def _around(word: WordLook, wanted: WordLook, house: House, path: Path) -> Iterator[Finding]:
-    """Logo, signature and footer: there in the one, and not in the other."""
+    """Fold marks, logo, signature and footer: there in the one, and not or otherwise in the other."""
     marks = [picture for picture in word.pictures() if picture.part == "header" and picture.alternative == ""]
     if bool(marks) != house.fold_marks:
         yield Finding(
@@ -188,23 +217,7 @@ def _around(word: WordLook, wanted: WordLook, house: House, path: Path) -> Itera
             msg("De vouwstreepjes staan in Word en niet in house.yaml, of andersom."),
             msg("Zet 'vouwstreepjes' in house.yaml op {waarde}.", waarde="ja" if marks else "nee"),
         )  # fmt: skip
-    for part, key, there in (
-        ("header", "logo", house.logo is not None),
-        ("document", "handtekening › afbeelding", house.signatures.image is not None),
-    ):
-        pictured = any(picture.part == part and picture.alternative != "" for picture in word.pictures())
-        if pictured != there:
-            yield Finding(
-                Group.DIFFERENCE, Message("{bestand}", {"bestand": path.name}),
-                msg("Er staat een afbeelding in Word, en niet in house.yaml bij {sleutel}.", sleutel=key) if pictured
-                else msg("De afbeelding van house.yaml ({sleutel}) staat niet in Word.", sleutel=key),
-                msg("Vul {sleutel} in house.yaml in.", sleutel=key) if pictured
-                else msg(
-                    "Zet haar in Word met Invoegen › Afbeeldingen (het logo in de koptekst van bladzijde een), of haal "
-                    "{bestand} weg; dan maakt briefgen het opnieuw.",
-                    bestand=path.name,
-                ),
-            )  # fmt: skip
+    yield from word_pictures.findings(word, wanted, house, path)
     one, other = (_plain(found.words("footer")) for found in (word, wanted))
     if one != other:
         yield Finding(

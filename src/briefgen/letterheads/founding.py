@@ -12,9 +12,16 @@ from briefgen.render import stationery
 def new(target: Path, look: str, shipped: Path) -> tuple[Path, ...]:
     """Copy the letterhead `look` to the folder `target`, and return the files written there.
 
-    Raises OutputError when the folder has files already or cannot be written, LetterheadError for an unknown look.
+    Raises OutputError when the folder has files already, has the name of a look or cannot be written, and
+    LetterheadError for an unknown look.
     """
     opened = stationery.Stationery.open(stationery.found(look, shipped), shipped)
+    if str(target) in stationery.looks(shipped):  # --letterhead would mean the shipped one, and say nothing
+        raise OutputError(
+            msg("Zo heet al briefpapier van briefgen."),
+            where=str(target),
+            mend=msg("Noem een map met een andere naam."),
+        )
     contents = {target / path.name: path.read_bytes() for path in opened.files}
     try:
         if target.exists() and not target.is_dir():

@@ -10,10 +10,11 @@ from jinja2 import TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from briefgen.errors import Message, RenderError, msg
+from briefgen.letterheads import word_pages
 from briefgen.letterheads.findings import Finding, Group
 from briefgen.letterheads.word_look import WordLook
 from briefgen.render.docx_letterhead import BODY_STYLES, HEADER_TAGS, TAGS, Letterhead
-from briefgen.render.word_template import Source, sources
+from briefgen.render.word_template import TAG, Source, sources
 
 SHOWN = {
     "normal": "Standaard", "heading 1": "Kop 1", "heading 2": "Kop 2", "list number": "Lijstnummering",
@@ -48,7 +49,7 @@ def shown(style: str) -> str:
 
 def findings(word: WordLook, path: Path, data: bytes) -> Iterator[Finding]:
     """What keeps letters from being made on it; then what is fragile or hard to read for some."""
-    faults = [*_tags(word, path), *_styles(word, path)]
+    faults = [*_tags(word, path), *_styles(word, path), *word_pages.faults(word, path)]
     if not faults:
         faults += _trial(path, data)
     yield from faults
@@ -67,6 +68,7 @@ def _tags(word: WordLook, path: Path) -> Iterator[Finding]:
                 msg("Typ de tag opnieuw, achter elkaar en zonder andere opmaak binnen de tag."),
             )  # fmt: skip
             return
+        yield from _swallowed(source, path)
     known = (*TAGS, *HEADER_TAGS)
     for name in sorted(set().union(*used.values()) - set(known)):
         near = get_close_matches(name, known, n=1)
@@ -86,16 +88,20 @@ def _tags(word: WordLook, path: Path) -> Iterator[Finding]:
                     tag=_WAYS[name],
                 ),
             )  # fmt: skip
-    if not set(HEADER_TAGS) & used.get("header", set()):
-        yield Finding(
-            Group.NOTICE, _at(path),
-            msg("Vanaf bladzijde twee staat niet in de koptekst bij welke brief de bladzijde hoort."),
-            msg(
-                "Kies Invoegen › Koptekst › Koptekst bewerken, vink 'Afwijkende eerste pagina' aan en typ op de tweede "
-                "bladzijde: {tag}.",
-                tag="{{ loopkop }} {{r paginering }}",
-            ),
-        )  # fmt: skip
+
+
+def _swallowed(source: Source, path: Path) -> Iterator[Finding]:
+    """Words beside a tag that takes its whole paragraph away."""
+    told: set[str] = set()
+    for tag in source.tags:
+        rest = TAG.sub("", tag.spot.text).strip()
+        if tag.level == "p" and rest and rest not in told:
+            told.add(rest)
+            yield Finding(
+                Group.FAULT, _at(path, tag.straight),
+                msg("De tekst naast deze tag verdwijnt uit de brief: '{tekst}'.", tekst=rest),
+                msg("Zet die tekst in een eigen alinea: klik ervoor (of erachter) en druk op Enter."),
+            )  # fmt: skip
 
 
 def _names(source: Source) -> set[str]:
@@ -136,6 +142,7 @@ def _trial(path: Path, data: bytes) -> Iterator[Finding]:
 
 
 def _notices(word: WordLook, path: Path) -> Iterator[Finding]:
+    yield from word_pages.notices(word, path)
     if not word.language.lower().startswith("nl"):
         yield Finding(
             Group.NOTICE, _at(path),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import OwnTemplateError
-from briefgen.render.word_file import W, WordFile, local, spots, value
+from briefgen.render.word_file import Part, W, WordFile, local, spots, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +22,8 @@ _NATURAL = 1.15
 _AUTO_WHITE = 14.0
 _THEME = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 
@@ -54,10 +56,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PictureFound:
-    """A picture in a part of the file; `alternative` is None where there is none and it is not mere decoration."""
+    """A picture in a part of the file; `alternative` is None where there is none and it is not mere decoration.
+
+    `data` is its file; empty for a drawing that is no picture, or one that is not in the file.
+    """
 
     part: str
     alternative: str | None
+    data: bytes
 
 
 class WordLook:
@@ -205,7 +211,49 @@ class WordLook:
             for about in part.root.iter(_PICTURE):
                 told = (about.get("descr") or about.get("title") or "").strip()
                 mere = any(mark.get("val") in {"1", "true"} for mark in about.iter(_DECORATIVE))
-                yield PictureFound(part.kind, told or ("" if mere else None))
+                yield PictureFound(part.kind, told or ("" if mere else None), self._picture(part, about))
+
+    def _picture(self, part: Part, about: _Element) -> bytes:
+        held = about.getparent()
+        blip = None if held is None else next(held.iter(_BLIP), None)
+        relation = "" if blip is None else blip.get(_EMBED, "")
+        names = {number: name for number, _, name in self.file.relations(part.name)}
+        return self.file.contents.get(names.get(relation, ""), b"")
+
+    @property
+    def first_page_differs(self) -> bool:
+        """Whether page one has a header and footer of its own."""
+        section = self.document.find(f".//{W}sectPr")
+        mark = None if section is None else section.find(f"{W}titlePg")
+        return mark is not None and value(mark) not in {"0", "false", "off"}
+
+    @property
+    def first_page_meant(self) -> bool:
+        """Whether there is a header for page one, shown or not."""
+        section = self.document.find(f".//{W}sectPr")
+        found = () if section is None else section.iterfind(f"{W}headerReference")
+        return any(value(reference, "type") == "first" for reference in found)
+
+    @property
+    def numbers_pages(self) -> bool:
+        """Whether a header or footer has Word's own field for the number of the page."""
+        around = [part.root for part in self.parts if part.kind in {"header", "footer"}]
+        told = [value(field, "instr") for root in around for field in root.iter(f"{W}fldSimple")]
+        told += [str(field.text or "") for root in around for field in root.iter(f"{W}instrText")]
+        return any("PAGE" in words.split() for words in told)
+
+    def used(self) -> frozenset[str]:
+        """The ids of the styles that paragraphs and runs name."""
+        marks = (f"{W}pStyle", f"{W}rStyle")
+        return frozenset(value(mark) for part in self.parts for mark in part.root.iter(*marks))
+
+    def style_id(self, name: str) -> str:
+        """The id of the style `name`; empty where there is none."""
+        return self._names.get(name.lower(), "")
+
+    def style_ids(self) -> frozenset[str]:
+        """The ids of all styles."""
+        return frozenset(self._styles)
 
     def tracked(self) -> bool:
         """Whether there are tracked changes or comments."""

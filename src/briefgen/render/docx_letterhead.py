@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from briefgen.errors import Message, RenderError, msg
 from briefgen.letters.latest import Latest
+from briefgen.render import pictures
 from briefgen.render.archive import Member, archive, member
 from briefgen.render.docx_body import DECLARATION, Body, Paper, escape, inner
 
@@ -123,6 +124,8 @@ class Letterhead:
         self._link_rows = _split_after(links, links[-1])
         written = {*self._templates, LINKS, NUMBERING, CORE}
         parts[APP] = APP_XML.encode()
+        for name in (name for name in parts if name.startswith("word/media/")):
+            parts[name] = pictures.bare(parts[name])
         self._members = tuple(member(name, content) for name, content in parts.items() if name not in written)
         self.body: Latest[tuple[tuple[Block, ...], tuple[Block, ...]], WrittenBody] = Latest(self._body)
 

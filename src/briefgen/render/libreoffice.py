@@ -121,7 +121,7 @@ def attempted(
                 raise _not_made(name, reason)
             if same_words:
                 office_check.check(made[name], data, name)
-            found[name] = _dated(made[name], on)
+            found[name] = _mended(made[name], on)
         except RenderError as error:
             found[name] = error
     return found
@@ -206,8 +206,12 @@ def _settings() -> str:
     )
 
 
-def _dated(pdf: bytes, on: date) -> bytes:
-    """The PDF with the letter's date for the moment it was made; of the same length, so that its places stay right."""
+def _mended(pdf: bytes, on: date) -> bytes:
+    """The PDF with the letter's date for the moment it was made, and Tab in the order of reading.
+
+    It stays of the same length, so that the places in it stay right.
+    """
+    pdf = pdf.replace(b"/Tabs(S)", b"/Tabs/S ")  # a string where a name belongs (ISO 32000-1, table 30)
     day = on.strftime("%Y%m%d").encode()
     pdf = re.sub(rb"(/(?:CreationDate|ModDate)\(D:)\d{14}", rb"\g<1>" + day + b"120000", pdf)
     pdf = re.sub(rb"(/(?:CreationDate|ModDate)\(D:\d{14}Z)'\)", rb"\g<1>) ", pdf)  # a quote too many

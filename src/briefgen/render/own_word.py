@@ -18,9 +18,9 @@ from lxml import etree
 
 from briefgen.errors import ContentError, OwnTemplateError, msg
 from briefgen.letters.blocks import Citation, Text
-from briefgen.render import docx
+from briefgen.render import docx, own_faults, own_styles
 from briefgen.render.docx_letterhead import APP, APP_XML, CORE, HYPERLINK
-from briefgen.render.word_file import W, WordFile, local, value
+from briefgen.render.word_file import Part, W, WordFile, local, spots
 from briefgen.render.word_template import Source, sources, tag_at, tags, without_marks
 
 if TYPE_CHECKING:
@@ -50,11 +50,13 @@ def render(template: bytes, where: str, filling: Filling) -> bytes:
     """
     file, found = _prepared(template, where)
     contents = dict(file.contents)
+    style = own_styles.prepare(file, contents, filling.letter.language)
     for source in found:
         root = _filled(source, where, filling)
         links = _Links()
-        _put_in(root, filling, links, _link_style(file))
+        _put_in(root, filling, links, style)
         _mend_tables(root)
+        _refuse_empty(Part(source.part.name, source.part.kind, root), where)
         contents[source.part.name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         if links.targets:
             name = re.sub(r"([^/]+)$", r"_rels/\1.rels", source.part.name)
@@ -98,13 +100,24 @@ def _refuse_leftovers(source: Source, where: str) -> None:
             )  # fmt: skip
 
 
+def _refuse_empty(part: Part, where: str) -> None:
+    """Refuse a letter without a word in it: nobody would see that before it is in the post."""
+    if part.kind == "document" and not any(spot.text.strip() for spot in spots(part)):
+        raise OwnTemplateError(
+            msg("De brief op dit sjabloon heeft geen tekst."),
+            where=where,
+            mend=msg("Zet de brief in het Word-bestand, en kijk of tags met if niet alles weglaten."),
+        )
+
+
 def _filled(source: Source, where: str, filling: Filling) -> _Element:
     try:
         text = filling.environment.from_string(source.text).render(filling.context)
     except ContentError as error:
         raise OwnTemplateError(error.what, where=_place(source, error, where), mend=error.mend) from error
     except filling.faults as error:
-        what, mend = filling.explained(error)
+        plainly = own_faults.told(error, _tag(source, error), filling.context)
+        what, mend = plainly or filling.explained(error)
         raise OwnTemplateError(what, where=_place(source, error, where), mend=mend) from error
     text = without_marks(text)
     for literal, written in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
@@ -126,12 +139,17 @@ def _filled(source: Source, where: str, filling: Filling) -> _Element:
 
 def _place(source: Source, error: Exception, where: str) -> str:
     """The file, the paragraph and the tag in which an error arose."""
+    tag = _tag(source, error)
+    return where if tag is None else f"{where}, {tag_place(tag)}"
+
+
+def _tag(source: Source, error: Exception) -> Tag | None:
+    """The tag in which an error arose, if that can be known."""
     line = getattr(error, "lineno", None)
     if line is None:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
         line = frames[-1].lineno if frames else None
-    tag = tag_at(source, line) if line else None
-    return where if tag is None else f"{where}, {tag_place(tag)}"
+    return tag_at(source, line) if line else None
 
 
 def tag_place(tag: Tag) -> str:
@@ -253,15 +271,6 @@ def _texts(text: str) -> Iterator[_Element]:
             element = etree.Element(f"{W}t", {_SPACE: "preserve"})
             element.text = part
             yield element
-
-
-def _link_style(file: WordFile) -> str:
-    """The id of the character style for hyperlinks, if the file has it."""
-    name = next((target for _, kind, target in file.relations(file.main) if kind == "styles"), "")
-    for style in file.xml(name).iterfind(f"{W}style") if name in file.contents else ():
-        if value(style.find(f"{W}name")).lower() == "hyperlink":
-            return value(style, "styleId")
-    return ""
 
 
 # --- a sound file

@@ -1,11 +1,18 @@
-"""Pictures of a letterhead: PNG and JPEG, which Word and PDF both show, and how they stand in a Word file."""
+"""Pictures of a letterhead: PNG and JPEG, which Word and PDF both show, and how they stand in a Word file.
+
+What a camera or program wrote beside a picture (place, time, maker; Exif 2.3) is left out when it is read, for it
+would go into every letter. JPEG: ISO/IEC 10918-1, annex B. PNG: W3C, Portable Network Graphics.
+"""
 
 from __future__ import annotations
 
 import base64
+import re
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 EMU = 36_000
 """Of Word's smallest units in a millimetre."""
@@ -20,17 +27,30 @@ _DECORATIVE = (
 )
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG_SIZES = frozenset({*range(0xC0, 0xD0)}) - {0xC4, 0xC8, 0xCC}
+_SCAN, _END, _EXIF = 0xDA, 0xD9, 0xE1
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+"""Markers without a length behind them."""
+_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+_KEPT = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
+"""Application data that a decoder needs to show the picture as it is meant."""
+_PNG_TELLING = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+_ORIENTATION = 0x0112
+_INKS = 4
+_MOST_PIXELS = 60_000_000
+"""Of a picture that must be turned: more would take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its size in pixels."""
+    """A picture with its size in pixels; upright, and without what tells of its maker."""
 
     data: bytes
     kind: str
     """ "png" or "jpeg"."""
     width: int
     height: int
+    cmyk: bool = False
+    """Whether its colours are printing inks, which PDF/A has no room for beside RGB."""
 
     def wide(self, height: float) -> float:
         """Its width when it is so high, in the same unit."""
@@ -48,27 +68,114 @@ class Picture:
 
 
 def read(data: bytes) -> Picture | None:
-    """The picture that `data` is, or None when it is no PNG or JPEG."""
-    found = _png(data) if data.startswith(_PNG) else _jpeg(data) if data.startswith(b"\xff\xd8\xff") else None
-    return found if found and found.width and found.height else None
-
-
-def _png(data: bytes) -> Picture | None:
-    if data[12:16] != b"IHDR" or len(data) < 24 or not data.rstrip(b"\x00").endswith(b"IEND\xaeB`\x82"):
+    """The picture that `data` is, or None when it is no whole PNG or JPEG. Equal data give equal pictures."""
+    try:
+        found, noted = _bare(data)
+        if noted and _lies(data):
+            found, _ = _bare(_upright(data, found))
+    except (ValueError, struct.error, IndexError):
         return None
-    width, height = struct.unpack(">II", data[16:24])
-    return Picture(data, "png", width, height)
+    return found if found.width and found.height else None
 
 
-def _jpeg(data: bytes) -> Picture | None:
-    place = 2
-    while place + 9 <= len(data) and data[place] == 0xFF:
-        kind = data[place + 1]
-        if kind in _JPEG_SIZES:
-            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return Picture(data, "jpeg", width, height)
-        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-    return None
+def bare(data: bytes) -> bytes:
+    """The same picture, not turned, without what was written beside it; what is no whole PNG or JPEG stays as it is.
+
+    For pictures that Word itself placed: it keeps beside a picture how far it turned it.
+    """
+    try:
+        return _bare(data)[0].data
+    except (ValueError, struct.error, IndexError):
+        return data
+
+
+def _bare(data: bytes) -> tuple[Picture, bool]:
+    """The picture, and whether a camera wrote something beside it. Raises ValueError and its like."""
+    return _png(data) if data.startswith(_PNG) else _jpeg(data)
+
+
+def _png(data: bytes) -> tuple[Picture, bool]:
+    if data[12:16] != b"IHDR":
+        raise ValueError("no header")
+    kept, told, place, kind = [_PNG], False, len(_PNG), b""
+    while kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", data, place)
+        end = place + 12 + length
+        if end > len(data):
+            raise ValueError("cut off")
+        told = told or kind == b"eXIf"
+        if kind not in _PNG_TELLING:
+            kept.append(data[place:end])
+        place = end
+    width, height = struct.unpack_from(">II", data, 16)
+    return Picture(b"".join(kept), "png", width, height), told
+
+
+def _jpeg(data: bytes) -> tuple[Picture, bool]:
+    # A camera may keep a second picture or a film behind the end of the first: those are left out too.
+    if data[:2] != b"\xff\xd8":
+        raise ValueError("no start")
+    kept, size, told, inks = [data[:2]], (0, 0), False, 0
+    for marker, segment in _segments(data):
+        if marker in _JPEG_SIZES:
+            height, width, inks = struct.unpack_from(">HHB", segment, 5)
+            size = (width, height)
+        told = told or (marker == _EXIF and segment[4:].startswith(b"Exif\0"))
+        application = marker in range(0xE0, 0xF0) or marker == 0xFE
+        if not application or any(marker == one and segment[4:].startswith(name) for one, name in _KEPT):
+            kept.append(segment)
+    return Picture(b"".join(kept), "jpeg", *size, cmyk=inks == _INKS), told
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each segment of a JPEG with its marker, a scan with what it draws."""
+    place, marker = 2, 0
+    while marker != _END:
+        while data[place : place + 2] == b"\xff\xff":
+            place += 1
+        if data[place] != 0xFF:
+            raise ValueError("no marker where one must be")
+        marker = data[place + 1]
+        end = place + 2
+        if marker not in _ALONE and marker != _END:
+            end += struct.unpack_from(">H", data, end)[0]
+        if marker == _SCAN:
+            found = _NEXT_MARKER.search(data, end)
+            if found is None:
+                raise ValueError("the picture has no end")
+            end = found.start()
+        if end > len(data):
+            raise ValueError("cut off")
+        yield marker, data[place:end]
+        place = end
+
+
+def _lies(data: bytes) -> bool:
+    """Whether the camera noted that the picture is to be turned or mirrored to stand upright."""
+    from PIL import Image  # noqa: PLC0415 - heavy, and only for photos
+
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as opened:
+            return int(opened.getexif().get(_ORIENTATION, 1)) in range(2, 9)
+    except (OSError, SyntaxError, TypeError, Image.DecompressionBombError) as error:
+        raise ValueError("unreadable") from error
+
+
+def _upright(data: bytes, found: Picture) -> bytes:
+    """The picture turned as its camera noted, in the same format."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - heavy, and only for photos
+
+    if found.width * found.height > _MOST_PIXELS:
+        raise ValueError("too large")
+    target = BytesIO()
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as opened:
+            turned = ImageOps.exif_transpose(opened)
+            profile = opened.info.get("icc_profile")
+        turned.save(target, found.kind, quality=95, subsampling=0, icc_profile=profile)
+    except (OSError, SyntaxError, TypeError) as error:
+        raise ValueError("unreadable") from error
+    return target.getvalue()
 
 
 def dot(colour: tuple[int, int, int]) -> bytes:

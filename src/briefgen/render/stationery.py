@@ -159,12 +159,7 @@ def opened(folder: Path, shipped: Path) -> Stationery:
     house, faults = house_reading.examined(_text(source, folder / HOUSE), windows(shipped))
     if house is None:
         raise _error(faults[0], len(faults), folder)
-    images = {}
-    for key, name in pictures_of(house).items():
-        picture = pictures.read(_read(folder / name))
-        if picture is None:
-            raise LetterheadError(no_picture(), where=str(folder / name), mend=save_again())
-        images[key] = picture
+    images = {key: picture(folder / name, _read(folder / name)) for key, name in pictures_of(house).items()}
     fonts, line = _fonts(house, folder, shipped)
     word = _read(folder / WORD) if (folder / WORD).is_file() else None
     return Stationery(folder, shipped, house, images, word, fonts, line)
@@ -177,14 +172,22 @@ def windows(shipped: Path) -> Windows:
     return data
 
 
-def no_picture() -> Message:
-    """What to say of a file that is no picture."""
-    return msg("Dit is geen afbeelding die Word en PDF allebei kennen.")
-
-
-def save_again() -> Message:
-    """The mend for that."""
-    return msg("Open de afbeelding en sla haar op als PNG of JPEG.")
+def picture(path: Path, data: bytes) -> Picture:
+    """The picture that a file of a letterhead holds. Raises LetterheadError when Word or PDF cannot show it."""
+    found = pictures.read(data)
+    if found is None:
+        raise LetterheadError(
+            msg("Dit is geen afbeelding die Word en PDF allebei kennen."),
+            where=str(path),
+            mend=msg("Open de afbeelding en sla haar op als PNG of JPEG."),
+        )
+    if found.cmyk:
+        raise LetterheadError(
+            msg("Deze afbeelding heeft kleuren voor drukwerk (CMYK); een PDF van briefgen kent alleen RGB."),
+            where=str(path),
+            mend=msg("Sla de afbeelding op met RGB-kleuren, als PNG of JPEG, of vraag de ontwerper om een RGB-versie."),
+        )
+    return found
 
 
 def pictures_of(house: House) -> dict[str, str]:

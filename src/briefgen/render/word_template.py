@@ -91,6 +91,11 @@ def tags(found: Sequence[Spot]) -> tuple[Tag, ...]:
     return tuple(result)
 
 
+def printing(text: str) -> str:
+    """What a paragraph puts on paper, tags that print included; empty when that is nothing."""
+    return TAG.sub(lambda found: found[0] if found[0][1] == "{" else "", text).strip()
+
+
 def straightened(text: str) -> str:
     """A tag as its author typed it."""
     return "".join(CURLY.get(character, character) for character in text)

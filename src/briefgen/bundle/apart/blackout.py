@@ -33,7 +33,7 @@ from briefgen.bundle.apart.stamping import Box, moved, upright
 from briefgen.bundle.job import Job
 from briefgen.bundle.notices import damaged
 from briefgen.bundle.objects import name
-from briefgen.bundle.terms import Terms
+from briefgen.bundle.terms import Hits, Terms
 from briefgen.errors import DocumentError, Message, msg
 
 DOTS = 200
@@ -67,6 +67,8 @@ class Blackout:
         self._terms = Terms(job.terms)
         self.found: dict[int, list[Box]] = {}
         """Of each page with terms, from 0, where they stand in its own coordinates."""
+        self.hits: dict[int, Hits] = {}
+        """Of each of those pages how often."""
 
     def look(self) -> list[Message]:
         """Look at all pages; return what a person must know. Raises DocumentError where it cannot be sure."""
@@ -82,8 +84,14 @@ class Blackout:
             if _has_picture(page) or _may_be_drawn(page, text):
                 pictures.append(index + 1)
             boxes = [box for start, end in self._terms.find(text) for box in _boxes(letters, text, start, end)]
-            if boxes or self._said_otherwise(index):
+            told = self._said_otherwise(index)
+            if boxes or told.places:
                 self.found[index] = boxes
+                drawn = self._terms.hits(text)
+                # what is said beside the page says again what stands on it: the larger number counts
+                self.hits[index] = Hits(
+                    max(drawn.places, told.places), tuple(map(max, zip(drawn.each, told.each, strict=True)))
+                )
             within.update(dict.fromkeys(self._terms.within(text)))
             letters.close()
             page.close()
@@ -111,14 +119,14 @@ class Blackout:
                 "Niet weggehaald, want deel van een ander woord: {woorden}.", woorden=", ".join(list(within)[:20])
             )
 
-    def _said_otherwise(self, index: int) -> bool:
-        """Whether the content says a term in a place that is not drawn: a text for whoever listens or copies."""
+    def _said_otherwise(self, index: int) -> Hits:
+        """The terms in the content's strings, where some are not drawn: a text for whoever listens or copies."""
         content = self._reader.pages[index].get_contents()
         if content is None or not _SAID_OTHERWISE.search(content.get_data()):
-            return False
+            return self._terms.hits("")
         told = ContentStream(content, self._reader)
         strings = (words for operands, _ in told.operations for operand in operands for words in strings_in(operand))
-        return any(self._terms.find(words) for words in strings)
+        return sum(map(self._terms.hits, strings), self._terms.hits(""))
 
     def picture(self, index: int, box: Box, turned: int) -> Any:
         """The page as a picture, upright, with the terms black; it shows `box` and is turned by so many degrees.

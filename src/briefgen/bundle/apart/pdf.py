@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, IndirectObject, StreamObject
 
-from briefgen.bundle.apart import blackout
+from briefgen.bundle.apart import blackout, outside
 from briefgen.bundle.apart.copying import Copier, form, unpacked
 from briefgen.bundle.apart.lighter import lighter
 from briefgen.bundle.apart.sheets import Sheets
@@ -62,21 +62,24 @@ def clean(source: bytes, job: Job, shelf: Shelf) -> tuple[list[Page], list[Messa
         sure=hidden is not None and not job.seen,
     )
     sheets = Sheets(job, shelf)
+    cut: list[int] = []
     for index, page in enumerate(reader.pages):
         box, turned = _shown(page)
         standing = _standing(document, index)
         if hidden is not None and index in hidden.found:
             drawn = shelf.put(hidden.picture(index, box, turned))
             sheets.add(drawn, _upright_box(box, turned), 0, _turned(standing, box, turned), unit=True, picture=True,
-                       blackened=True)  # fmt: skip
+                       hits=hidden.hits[index])  # fmt: skip
             continue
+        if outside.hides(document, index, box, standing):
+            cut.append(index + 1)
         content = _content(page)
         names = _names(content) if hidden else None
         resources = copier.copy(page.get("/Resources") or DictionaryObject(), "resources", names=names)
         group = copier.copy(page["/Group"], "group") if "/Group" in page else None
         drawn = shelf.put(form(content, _array(box), resources, group))
         sheets.add(drawn, box, turned, standing, picture=_is_picture(document, index))
-    return sheets.pages, remarks
+    return sheets.pages, [*remarks, *outside.told(cut)]
 
 
 def _flat(source: bytes) -> tuple[bytes, list[Message]]:

@@ -11,6 +11,7 @@ from briefgen.bundle.apart import stamping
 from briefgen.bundle.apart.stamping import Box
 from briefgen.bundle.job import PAGES_ROOT, STAMP_FONT, Job, Page
 from briefgen.bundle.objects import Shelf, name
+from briefgen.bundle.terms import NO_HITS, Hits
 
 
 class Sheets:
@@ -30,11 +31,12 @@ class Sheets:
         *,
         unit: bool = False,
         picture: bool = False,
-        blackened: bool = False,
+        hits: Hits = NO_HITS,
     ) -> None:
         """Add a page that shows `drawn`, a form in the coordinates of `box`, or a picture of one `unit`.
 
-        `turned` is the rotation in degrees; `standing` is where something stands (None: anywhere).
+        `turned` is the rotation in degrees; `standing` is where something stands (None: anywhere); `hits` are the
+        terms that were made unreadable on it.
         """
         number = len(self.pages) + 1
         words = self._job.stamp.replace("{bladzijde}", str(number)).encode("cp1252", "replace")
@@ -68,7 +70,7 @@ class Sheets:
                 Tabs=name("S"),
             )
         )
-        self.pages.append(Page(made.idnum, picture, blackened))
+        self.pages.append(Page(made.idnum, picture, hits))
 
 
 def picture(data: bytes, width: int, height: int, **more: Any) -> PdfObject:
