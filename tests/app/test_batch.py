@@ -225,6 +225,11 @@ def test_what_is_to_be_known_of_single_letters_and_what_left_the_list_is_shown_w
         assert "Eerder gemaakt, en nu niet in de lijst: 1 (Zeist)" in _run(*arguments, "--to", path, *more)
 
 
+def test_what_is_to_be_known_of_all_letters_is_shown_once(tmp_path: Path) -> None:
+    said = _run(*LETTER, "--to", SAMPLES / "ontvangers.csv", "--format", "txt", "--out", tmp_path)
+    assert said.count("Let op bij alle brieven: Deze gemeente staat niet in de adreslijst.") == 1
+
+
 def test_a_reason_that_many_rows_share_is_told_once(tmp_path: Path) -> None:
     arguments = ("--letter", "toezicht-college", "--case", ROOT / "samples" / "inzage-avg.yaml")
     places = ("Voorbeeldstad", "Voorbeelddorp", "Voorbeeldhoven")

@@ -161,15 +161,18 @@ def test_a_file_that_is_not_there_is_an_error_and_nothing_is_recorded(tmp_path: 
     assert not (tmp_path / "antwoorden.jsonl").exists()
 
 
-def test_a_full_disk_leaves_what_was_recorded_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mailing = sent(tmp_path)
-    answered(mailing, "GM0001", DAY)
-    before = (tmp_path / "antwoorden.jsonl").read_bytes()
-
+def _fill_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
+
+
+def test_a_full_disk_leaves_what_was_recorded_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailing = sent(tmp_path)
+    answered(mailing, "GM0001", DAY)
+    before = (tmp_path / "antwoorden.jsonl").read_bytes()
+    _fill_disk(monkeypatch)
     with pytest.raises(OutputError):
         answered(mailing, "GM0002", DAY)
     assert (tmp_path / "antwoorden.jsonl").read_bytes() == before
@@ -269,11 +272,7 @@ def test_a_full_disk_leaves_an_answer_as_it_was(tmp_path: Path, monkeypatch: pyt
     mailing = sent(tmp_path)
     answered(mailing, "GM0001", DAY)
     before = (tmp_path / "antwoorden.jsonl").read_bytes()
-
-    def full(_handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
+    _fill_disk(monkeypatch)
     with pytest.raises(OutputError):
         withdraw(mailing, "GM0001", LATER)
     assert (tmp_path / "antwoorden.jsonl").read_bytes() == before

@@ -108,6 +108,8 @@ def test_a_body_whose_postcode_was_mended_keeps_its_letter_and_reference(tmp_pat
     after = records(tmp_path)
     assert [(record.key, record.reference) for record in after] == [(one.key, one.reference) for one in before]
     assert after[0].postcode == "9999 ZZ"
+    assert [bool(record.warnings) for record in after] == [True, False, False, False, False]
+    assert "postcode is anders dan eerst" in after[0].warnings[0]
     assert "9999" in " ".join(after[0].address)
     assert len(_letters(tmp_path)) == 5
     assert made(plan(rows), tmp_path).current == 5

@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 _SPAWN = get_context("spawn")  # Typst's threads do not survive a fork, so each process begins afresh
 _BROKEN = (EOFError, OSError)
 """What a line says when the process at its other end is gone."""
+_at_work = Event()
 _GRACE = 5
 """Seconds in which a process that must end may put away what it works with; mostly it needs none."""
 
@@ -131,10 +132,12 @@ def _serve(line: Connection, begin: Callable[[], None]) -> None:
         while True:
             function, arguments = line.recv()
             answer: tuple[Any, Exception | None]
+            _at_work.set()
             try:
                 answer = (function(*arguments), None)
             except Exception as error:  # noqa: BLE001 - it is for whoever asked
                 answer = (None, error)
+            _at_work.clear()
             line.send(answer)
     # Now it holds nothing that must be put away, and taking a whole interpreter apart lasts as long as many letters.
     os._exit(0)
@@ -151,6 +154,8 @@ def follow_parent() -> None:
 
 
 def _leave(*_: object) -> None:
+    if not _at_work.is_set():
+        os._exit(1)  # nothing to put away; and what loads modules would make other errors of an exit
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
     sys.exit(1)
 

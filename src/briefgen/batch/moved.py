@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefgen.batch.history import History
 from briefgen.batch.rows import OWN_REFERENCE, Entry, entries, who
+from briefgen.errors import msg
 from briefgen.recipients import Doubt, Row
 
 
@@ -47,4 +48,6 @@ class Moved:
         if entry.key in self._known or (key := self._keys.get(who(entry.values, self._sources))) is None:
             return entry
         reference = entry.reference if OWN_REFERENCE in entry.values else self._references[key]
-        return replace(entry, key=key, reference=reference)
+        told = msg("De postcode is anders dan eerst. De brief houdt zijn kenmerk; is dit een ander, kies dan met --out "
+                   "een andere map.")  # fmt: skip
+        return replace(entry, key=key, reference=reference, remarks=(*entry.remarks, str(told)))

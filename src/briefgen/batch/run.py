@@ -162,13 +162,18 @@ def _worked(plan: Plan, task: Task, workshop: Workshop, history: History, crew: 
         if item is None:
             todo.append(row)  # type: ignore[arg-type]  # a doubt has an item
         if len(todo) >= CHUNK or len(slots) >= _ITEMS:
-            under_way.append((slots, crew.give(what, task, todo)))
+            under_way.append((slots, _given(crew, what, task, todo)))
             slots, todo = [], []
             while len(under_way) > crew.reach:
                 yield from _outcome(*under_way.popleft(), crew)
-    under_way.append((slots, crew.give(what, task, todo)))
+    under_way.append((slots, _given(crew, what, task, todo)))
     while under_way:
         yield from _outcome(*under_way.popleft(), crew)
+
+
+def _given(crew: Crew, what: Work, task: Task, todo: list[Entry]) -> Job:
+    """The work given out; for no rows nobody is asked, so that no process begins for nothing."""
+    return crew.give(what, task, todo) if todo else Job(what, task, ())
 
 
 def _outcome(slots: list[Item | None], job: Job, crew: Crew) -> Iterator[Item]:

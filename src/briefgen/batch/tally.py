@@ -53,12 +53,6 @@ class Tally:
         """The rows that were dealt with."""
         return self.made + self.current + self.failed + self.unsendable
 
-    @property
-    def single(self) -> dict[str, Warned]:
-        """The warnings that are not about all letters alike."""
-        letters = self.made + self.current
-        return {text: found for text, found in self.warned.items() if found.count < letters or letters == 1}
-
     def count(self, record: Record, recipients: Recipients, *, fresh: bool) -> None:
         """Count a row of the list; `fresh`: its letter was made just now."""
         self.made += fresh and record.status is Status.MADE

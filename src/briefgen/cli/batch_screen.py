@@ -234,16 +234,19 @@ def made(tally: Tally, folder: Path, printed: Sequence[Path], *, listed: bool) -
 
 
 def _special(tally: Tally, rows: _Rows) -> None:
-    """Print what is to be known of single letters."""
+    """Print what left the list, and what is to be known of letters."""
     if tally.gone:
         names = ", ".join(tally.gone_names[:_NAMED])
         more = msg("{namen}, …", namen=names) if tally.gone > _NAMED else names
         printing.wrapped(
             msg("Eerder gemaakt, en nu niet in de lijst: {aantal} ({namen})", aantal=tally.gone, namen=more)
         )
-    for warning, found in list(tally.single.items())[:_WARNINGS]:
-        rows.warning(warning, found.first[:_NAMED], found.count)
-    if len(tally.single) > _WARNINGS:
+    for warning, found in list(tally.warned.items())[:_WARNINGS]:
+        if found.count == tally.made + tally.current > 1:
+            printing.wrapped(msg("Let op bij alle brieven: {reden}", reden=warning), hanging="    ")
+        else:
+            rows.warning(warning, found.first[:_NAMED], found.count)
+    if len(tally.warned) > _WARNINGS:
         printing.note(msg("Er is meer om op te letten bij losse brieven; zie manifest.csv."))
 
 
